@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Parlor authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# One interface target carries the language level, the warnings and Qt's strictness.
+# Everything in this project links it; nothing sets flags of its own.
+
+option(PARLOR_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+set(PARLOR_SANITIZE "" CACHE STRING "Sanitizers to build with: empty, address or thread")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(PARLOR_CCACHE ccache)
+if(PARLOR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${PARLOR_CCACHE}")
+endif()
+
+add_library(parlor_settings INTERFACE)
+target_compile_definitions(parlor_settings INTERFACE
+    PARLOR_VERSION="${PROJECT_VERSION}"
+    QT_NO_KEYWORDS
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_CONTEXTLESS_CONNECT
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_USE_QSTRINGBUILDER
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+)
+target_link_libraries(parlor_settings INTERFACE Threads::Threads)
+
+if(MSVC)
+    target_compile_options(parlor_settings INTERFACE /W4 /permissive- /utf-8)
+else()
+    target_compile_options(parlor_settings INTERFACE
+        -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+    if(PARLOR_WARNINGS_AS_ERRORS)
+        target_compile_options(parlor_settings INTERFACE -Werror)
+    endif()
+endif()
+
+if(PARLOR_SANITIZE STREQUAL "address")
+    set(parlor_sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif(PARLOR_SANITIZE STREQUAL "thread")
+    set(parlor_sanitizer_flags -fsanitize=thread -fno-omit-frame-pointer)
+elseif(NOT PARLOR_SANITIZE STREQUAL "")
+    message(FATAL_ERROR "PARLOR_SANITIZE must be empty, address or thread, not '${PARLOR_SANITIZE}'")
+endif()
+if(DEFINED parlor_sanitizer_flags)
+    target_compile_options(parlor_settings INTERFACE ${parlor_sanitizer_flags})
+    target_link_options(parlor_settings INTERFACE ${parlor_sanitizer_flags})
+endif()

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+namespace parlor {
+
+/// Everything that can be wrong, as a client sees it (contract, sections 1 and 3). Inside the server an error
+/// is a value of this type; it becomes bytes once, at the edge, through the functions below.
+struct Error {
+    enum class Kind : quint8 {
+        Validation, ///< fields that break a rule; `messages` names each
+        BadRequest, ///< the request itself is wrong; the first message says what and where
+        BadWindow, ///< fromIndex/toIndex make no window
+        Unauthorized,
+        AccessForbidden,
+        RoomNotFound,
+        ParticipantNotFound,
+        RouteNotFound,
+        MethodNotAllowed,
+        RequestTimeout,
+        RoomConflict,
+        PayloadTooLarge,
+        ExpectationFailed,
+        UpgradeRequired,
+        TooManyRequests,
+        HeadersTooLarge,
+        Internal,
+        NotImplemented,
+        StorageUnavailable,
+        HttpVersionNotSupported,
+    };
+
+    Kind kind = Kind::Internal;
+    QStringList messages;
+
+    static Error validation(const QStringList &messages);
+    static Error badRequest(const QString &what);
+    static Error badWindow(const QString &what);
+    static Error accessForbidden();
+    static Error roomNotFound(const QString &roomId);
+    static Error participantNotFound(const QString &socketId);
+    static Error roomConflict(const QString &roomId);
+    /// Any kind whose message is always the same.
+    static Error of(Kind kind);
+    /// Any kind with a message of its own.
+    static Error of(Kind kind, const QString &message);
+};
+
+template <typename T> using Result = tl::expected<T, Error>;
+
+/// The HTTP status of an error.
+int httpStatus(const Error &error);
+/// The reason phrase of any HTTP status that this server sends.
+QByteArray httpReason(int status);
+/// The REST body, to the byte.
+QByteArray toRestBody(const Error &error);
+/// The data of the `exception` event and of a failed acknowledgement, as a JSON object.
+QByteArray toExceptionJson(const Error &error);
+
+} // namespace parlor

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/PlainFrame.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+tl::expected<PlainFrame, QString> decodePlainFrame(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return tl::make_unexpected(u"The frame is empty"_s);
+    QJsonParseError fault;
+    const QJsonDocument document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &fault);
+    if (fault.error != QJsonParseError::NoError) {
+        return tl::make_unexpected(
+            u"The frame is not JSON: %1 at offset %2"_s.arg(fault.errorString()).arg(fault.offset));
+    }
+    if (!document.isObject())
+        return tl::make_unexpected(u"The frame must be a JSON object, not an array"_s);
+
+    const QJsonObject object = document.object();
+    const QJsonValue event = object["event"_L1];
+    if (!event.isString() || event.toString().isEmpty())
+        return tl::make_unexpected(u"The frame's 'event' must be a string that is not empty"_s);
+    QJsonValue id = object["id"_L1];
+    if (id.isNull())
+        id = QJsonValue::Undefined;
+    if (!id.isUndefined() && !id.isString() && !id.isDouble())
+        return tl::make_unexpected(u"The frame's 'id' must be a string or a number"_s);
+    return PlainFrame{ event.toString(), object["data"_L1], id };
+}
+
+QByteArray encodePlainEvent(QByteArrayView nameJson, QByteArrayView dataJson)
+{
+    return encodePlainAnswer(nameJson, {}, dataJson);
+}
+
+QByteArray encodePlainAnswer(QByteArrayView nameJson, QByteArrayView idJson, QByteArrayView dataJson)
+{
+    constexpr qsizetype punctuation = 32;
+    QByteArray out;
+    out.reserve(nameJson.size() + idJson.size() + dataJson.size() + punctuation);
+    out += "{\"event\":";
+    out.append(nameJson);
+    if (!idJson.isEmpty()) {
+        out += ",\"id\":";
+        out.append(idJson);
+    }
+    out += ",\"data\":";
+    out.append(dataJson);
+    out += '}';
+    return out;
+}
+
+} // namespace parlor

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "validation/PayloadRules.h"
+
+#include <QChar>
+#include <QJsonValue>
+
+#include <cmath>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct TextFacts {
+    qsizetype codePoints = 0;
+    bool hasControls = false;
+    bool hasLoneSurrogates = false;
+};
+
+TextFacts examine(QStringView text)
+{
+    TextFacts facts;
+    for (qsizetype i = 0; i < text.size(); ++i, ++facts.codePoints) {
+        const QChar unit = text[i];
+        if (unit.category() == QChar::Other_Control)
+            facts.hasControls = true;
+        if (!unit.isSurrogate())
+            continue;
+        if (unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else
+            facts.hasLoneSurrogates = true;
+    }
+    return facts;
+}
+
+bool isAbsent(const QJsonValue &value)
+{
+    return value.isUndefined() || value.isNull();
+}
+
+} // namespace
+
+PayloadRules::PayloadRules(const QJsonObject &payload) :
+    m_payload(payload)
+{
+}
+
+QString PayloadRules::name(QLatin1StringView field)
+{
+    const QString text = this->text(field);
+    const TextFacts facts = examine(text);
+    if (facts.codePoints > MaxNameLength)
+        refuse(field, "must be shorter than or equal to 128 characters"_L1);
+    if (facts.hasControls)
+        refuse(field, "must not contain control characters"_L1);
+    if (facts.hasLoneSurrogates)
+        refuse(field, "must be valid Unicode"_L1);
+    return text;
+}
+
+QString PayloadRules::text(QLatin1StringView field)
+{
+    const QJsonValue value = m_payload.value(field);
+    if (isAbsent(value)) {
+        refuse(field, "should not be empty"_L1);
+        return {};
+    }
+    if (!value.isString()) {
+        refuse(field, "must be a string"_L1);
+        return {};
+    }
+    const QString text = value.toString();
+    if (text.isEmpty())
+        refuse(field, "should not be empty"_L1);
+    return text;
+}
+
+QString PayloadRules::optionalName(QLatin1StringView field)
+{
+    return isAbsent(m_payload.value(field)) ? QString() : name(field);
+}
+
+std::optional<qint64> PayloadRules::optionalOrder(QLatin1StringView field)
+{
+    const QJsonValue value = m_payload.value(field);
+    if (isAbsent(value))
+        return std::nullopt;
+    // Beyond this, a JSON number does not say which integer it means (RFC 8259, section 6).
+    constexpr double largest = 9007199254740991.0;
+    const double number = value.toDouble();
+    if (!value.isDouble() || std::trunc(number) != number || std::abs(number) > largest) {
+        refuse(field, "must be an integer number"_L1);
+        return std::nullopt;
+    }
+    if (number < 0) {
+        refuse(field, "must not be less than 0"_L1);
+        return std::nullopt;
+    }
+    return static_cast<qint64>(number);
+}
+
+bool PayloadRules::boolean(QLatin1StringView field)
+{
+    const QJsonValue value = m_payload.value(field);
+    if (!value.isBool())
+        refuse(field, "must be a boolean value"_L1);
+    return value.toBool();
+}
+
+void PayloadRules::require(bool holds, const QString &message)
+{
+    if (!holds)
+        m_messages.append(message);
+}
+
+Result<void> PayloadRules::verdict() const
+{
+    if (m_messages.isEmpty())
+        return {};
+    return tl::unexpected(Error::validation(m_messages));
+}
+
+void PayloadRules::refuse(QLatin1StringView field, QLatin1StringView rule)
+{
+    m_messages += field + u' ' + rule;
+}
+
+} // namespace parlor

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/IoWorker.h"
+
+#include "engineio/EngineIoServer.h"
+#include "gateway/ChatGateway.h"
+#include "gateway/PlainWebSocketGateway.h"
+#include "gateway/RoomFanout.h"
+#include "gateway/SocketIoGateway.h"
+#include "net/Listener.h"
+#include "net/TurnWriter.h"
+#include "rooms/RoomLink.h"
+#include "socketio/SocketIoServer.h"
+
+#include <QTimer>
+
+namespace parlor {
+
+namespace {
+
+/// What a connection may leave unread before it is cut off.
+constexpr qint64 MaxPendingBytes = 16 * 1024 * 1024;
+
+/// How long clients may take to answer the server's goodbye.
+constexpr int GoodbyeMs = 3000;
+
+} // namespace
+
+IoWorker::IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, quint16 index,
+                   std::function<ConnectionCounts()> connections) :
+    m_options(options),
+    m_rooms(rooms),
+    m_feed(feed),
+    m_index(index),
+    m_connections(std::move(connections))
+{
+}
+
+IoWorker::~IoWorker() = default;
+
+bool IoWorker::start(qintptr listeningDescriptor)
+{
+    m_writer = std::make_unique<TurnWriter>(MaxPendingBytes);
+    m_link = std::make_unique<RoomLink>(m_rooms, m_feed, m_index);
+
+    Listener::Settings settings;
+    settings.http.limits.maxBodyBytes = m_options.maxMessageBytes;
+    settings.maxMessageBytes = m_options.maxMessageBytes;
+    auto listener = std::make_unique<Listener>(settings, *m_writer);
+    if (!listener->adoptListeningSocket(listeningDescriptor))
+        return false;
+    m_rest = std::make_unique<RestServer>(*m_link,
+                                          RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections });
+    m_listener = listener.get();
+    m_rest->bind(listener.release());
+
+    buildRealtime();
+    watchConnections();
+    return true;
+}
+
+void IoWorker::buildRealtime()
+{
+    const RoomFanout::Settings fanoutSettings { m_options.exchangesToEveryone, m_options.messageEvents };
+    m_fanout = std::make_unique<RoomFanout>(*m_writer, fanoutSettings);
+    m_gateway = std::make_unique<ChatGateway>(*m_link, *m_fanout, *m_writer);
+
+    const EngineIoServer::Settings engineSettings { m_options.pingIntervalMs, m_options.pingTimeoutMs,
+                                                    m_options.maxMessageBytes };
+    m_engine = std::make_unique<EngineIoServer>(engineSettings);
+    m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
+    m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway);
+    m_listener->addUpgradeHandler("/socket.io/", m_engine.get());
+
+    m_plainGateway = std::make_unique<PlainWebSocketGateway>(*m_gateway, m_options.pingIntervalMs,
+                                                             m_options.pingTimeoutMs);
+    m_listener->addUpgradeHandler("/ws", m_plainGateway.get());
+}
+
+void IoWorker::watchConnections()
+{
+    connect(m_engine.get(), &EngineIoServer::sessionCountChanged, this, [this](qsizetype count) {
+        m_counters.socketIo.store(count, std::memory_order_relaxed);
+        reportWhenClosed();
+    });
+    connect(m_plainGateway.get(), &PlainWebSocketGateway::clientCountChanged, this, [this](qsizetype count) {
+        m_counters.plainWebSocket.store(count, std::memory_order_relaxed);
+        reportWhenClosed();
+    });
+    connect(m_listener.get(), &Listener::httpConnectionCountChanged, this, [this](qsizetype count) {
+        m_counters.http.store(count, std::memory_order_relaxed);
+        reportWhenClosed();
+    });
+}
+
+void IoWorker::admit(qintptr descriptor)
+{
+    m_listener->admit(descriptor);
+}
+
+void IoWorker::stopReceiving()
+{
+    m_listener->stop();
+    m_gateway->stopReceiving();
+}
+
+void IoWorker::closeConnections()
+{
+    m_isClosing = true;
+    m_engine->closeAll();
+    m_plainGateway->closeAll(WebSocketCloseCode::GoingAway, "server is shutting down");
+    m_listener->closeHttpConnections();
+    QTimer::singleShot(GoodbyeMs, this, &IoWorker::closed);
+    reportWhenClosed();
+}
+
+void IoWorker::reportWhenClosed()
+{
+    if (m_isClosing && m_counters.http + m_counters.socketIo + m_counters.plainWebSocket == 0)
+        Q_EMIT closed();
+}
+
+void IoWorker::finish()
+{
+    // First the doors, then what stands behind them.
+    m_rest.reset();
+    m_plainGateway.reset();
+    m_socketIoGateway.reset();
+    m_socketIo.reset();
+    m_engine.reset();
+    m_gateway.reset();
+    m_fanout.reset();
+    m_link.reset();
+    m_writer.reset();
+}
+
+} // namespace parlor

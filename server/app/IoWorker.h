@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ConnectionCounters.h"
+#include "app/ServerOptions.h"
+#include "rest/RestServer.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+
+namespace parlor {
+
+class ChatGateway;
+class EngineIoServer;
+class Listener;
+class PlainWebSocketGateway;
+class RoomFanout;
+class RoomFeed;
+class RoomLink;
+class RoomManager;
+class SocketIoGateway;
+class SocketIoServer;
+class TurnWriter;
+
+/// Everything that serves the connections of one thread, put together. Made anywhere, then moved to its thread; from start() on
+/// all of it lives there, and the slots are to be called there.
+class IoWorker : public QObject {
+    Q_OBJECT
+
+public:
+    IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, quint16 index,
+             std::function<ConnectionCounts()> connections);
+    ~IoWorker() override;
+
+    const ConnectionCounters &counters() const { return m_counters; }
+
+    /// Builds the parts. False where the platform cannot share \a listeningDescriptor.
+    bool start(qintptr listeningDescriptor);
+    /// Serves a connection that was accepted for this worker.
+    void admit(qintptr descriptor);
+
+    /// Takes no more connections and no more events from clients; what was taken is still answered.
+    void stopReceiving();
+    /// Says goodbye to every client; closed() follows once all are gone, or after a while.
+    void closeConnections();
+    /// Takes everything down. The last call.
+    void finish();
+
+Q_SIGNALS:
+    void closed();
+
+private:
+    void buildRealtime();
+    void watchConnections();
+    void reportWhenClosed();
+
+    const ServerOptions m_options;
+    RoomManager &m_rooms;
+    RoomFeed &m_feed;
+    const quint16 m_index;
+    const std::function<ConnectionCounts()> m_connections;
+    ConnectionCounters m_counters;
+    bool m_isClosing = false;
+
+    // In the order in which they depend on each other; destroyed the other way round.
+    std::unique_ptr<TurnWriter> m_writer;
+    std::unique_ptr<RoomLink> m_link;
+    std::unique_ptr<RoomFanout> m_fanout;
+    std::unique_ptr<ChatGateway> m_gateway;
+    std::unique_ptr<EngineIoServer> m_engine;
+    std::unique_ptr<SocketIoServer> m_socketIo;
+    std::unique_ptr<SocketIoGateway> m_socketIoGateway;
+    std::unique_ptr<PlainWebSocketGateway> m_plainGateway;
+    std::unique_ptr<RestServer> m_rest;
+    QPointer<Listener> m_listener; ///< the REST server's, once it is bound
+};
+
+} // namespace parlor

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Server.h"
+
+#include "app/IoWorker.h"
+#include "net/EventDispatcher.h"
+#include "net/SocketDescriptor.h"
+#include "storage/MemoryRoomStore.h"
+
+#include <QTcpServer>
+#include <QTimer>
+#include <QUrl>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How long accepting rests after the system had no descriptor left.
+constexpr int AcceptRetryMs = 100;
+
+std::unique_ptr<QThread> makeThread(const QString &name)
+{
+    auto thread = std::make_unique<QThread>();
+    thread->setObjectName(name);
+    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
+        thread->setEventDispatcher(dispatcher);
+    return thread;
+}
+
+} // namespace
+
+/// Accepts for all workers and keeps none: one place that deals out, so that every worker gets its share.
+class Server::Acceptor : public QTcpServer {
+public:
+    explicit Acceptor(Server &server) :
+        m_server(server)
+    {
+        // Qt stops accepting for good after an error such as "too many open files".
+        connect(this, &QTcpServer::acceptError, this,
+                [this] { QTimer::singleShot(AcceptRetryMs, this, &QTcpServer::resumeAccepting); });
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_server.admit(descriptor); }
+
+private:
+    Server &m_server;
+};
+
+Server::Server(const ServerOptions &options, QObject *parent) :
+    QObject(parent),
+    m_options(options)
+{
+}
+
+Server::~Server()
+{
+    endThreads();
+}
+
+void Server::start()
+{
+    socket::raiseDescriptorLimit();
+    if (listen())
+        startRooms();
+}
+
+bool Server::listen()
+{
+    m_acceptor = std::make_unique<Acceptor>(*this);
+    m_acceptor->setListenBacklogSize(4096);
+    if (m_acceptor->listen(m_options.host, m_options.port)) {
+        m_acceptor->pauseAccepting();
+        return true;
+    }
+    Q_EMIT failed(u"cannot listen on %1, port %2: %3"_s.arg(m_options.host.toString())
+                      .arg(m_options.port)
+                      .arg(m_acceptor->errorString()));
+    return false;
+}
+
+void Server::startRooms()
+{
+    RoomSettings settings;
+    settings.exchangesToEveryone = m_options.exchangesToEveryone;
+    m_store = std::make_unique<MemoryRoomStore>();
+    m_rooms = std::make_unique<RoomManager>(*m_store, settings);
+
+    for (int i = 0; i < m_options.ioThreads; ++i) {
+        m_workers.push_back(std::make_unique<IoWorker>(m_options, *m_rooms, *m_rooms->addFeed(), quint16(i),
+                                                       [this] { return connectionCounts(); }));
+        m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
+    }
+
+    m_roomsThread = makeThread(u"rooms"_s);
+    m_rooms->moveToThread(m_roomsThread.get());
+    m_roomsThread->start();
+    QMetaObject::invokeMethod(m_rooms.get(), [this] {
+        m_rooms->start([this](const Result<void> &result) {
+            QMetaObject::invokeMethod(this, [this, result] {
+                if (result)
+                    startWorkers();
+                else
+                    Q_EMIT failed(result.error().messages.join(u' '));
+            });
+        });
+    });
+}
+
+void Server::startWorkers()
+{
+    m_pendingWorkers = m_workers.size();
+    const qintptr descriptor = m_acceptor->socketDescriptor();
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        IoWorker *worker = m_workers[i].get();
+        worker->moveToThread(m_workerThreads[i].get());
+        m_workerThreads[i]->start();
+        QMetaObject::invokeMethod(worker, [this, worker, descriptor] {
+            const bool works = worker->start(descriptor);
+            QMetaObject::invokeMethod(this, [this, works] {
+                if (!works) {
+                    Q_EMIT failed(u"this system cannot share a listening socket between threads"_s);
+                } else if (--m_pendingWorkers == 0) {
+                    m_acceptor->resumeAccepting();
+                    Q_EMIT started();
+                }
+            });
+        });
+    }
+}
+
+void Server::admit(qintptr descriptor)
+{
+    IoWorker *worker = m_workers[m_nextWorker++ % m_workers.size()].get();
+    QMetaObject::invokeMethod(worker, [worker, descriptor] { worker->admit(descriptor); });
+}
+
+void Server::stop()
+{
+    if (std::exchange(m_isStopping, true))
+        return;
+    m_acceptor->close();
+    m_pendingWorkers = m_workers.size();
+    for (const auto &worker : m_workers) {
+        QMetaObject::invokeMethod(worker.get(), [this, worker = worker.get()] {
+            worker->stopReceiving();
+            QMetaObject::invokeMethod(this, [this] {
+                if (--m_pendingWorkers == 0)
+                    drainRooms();
+            });
+        });
+    }
+}
+
+void Server::drainRooms()
+{
+    // What the workers asked for before they stopped was queued before this, and is done before it answers.
+    QMetaObject::invokeMethod(m_rooms.get(), [this] {
+        m_rooms->drain([this] { QMetaObject::invokeMethod(this, [this] { closeConnections(); }); });
+    });
+}
+
+void Server::closeConnections()
+{
+    m_pendingWorkers = m_workers.size();
+    for (const auto &worker : m_workers) {
+        connect(worker.get(), &IoWorker::closed, this,
+                [this] {
+                    if (--m_pendingWorkers > 0)
+                        return;
+                    endThreads();
+                    Q_EMIT stopped();
+                },
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QMetaObject::invokeMethod(worker.get(), &IoWorker::closeConnections);
+    }
+}
+
+void Server::endThreads()
+{
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        QThread &thread = *m_workerThreads[i];
+        if (!thread.isRunning())
+            continue;
+        IoWorker *worker = m_workers[i].get();
+        QMetaObject::invokeMethod(worker, [worker, main = QThread::currentThread()] {
+            worker->finish();
+            worker->moveToThread(main);
+            QThread::currentThread()->quit();
+        });
+        thread.wait();
+    }
+    if (m_roomsThread && m_roomsThread->isRunning()) {
+        QMetaObject::invokeMethod(m_rooms.get(), [this, main = QThread::currentThread()] {
+            m_rooms->moveToThread(main);
+            QThread::currentThread()->quit();
+        });
+        m_roomsThread->wait();
+    }
+}
+
+ConnectionCounts Server::connectionCounts() const
+{
+    ConnectionCounts sum;
+    for (const auto &worker : m_workers) {
+        const ConnectionCounters &counters = worker->counters();
+        sum.http += counters.http.load(std::memory_order_relaxed);
+        sum.socketIo += counters.socketIo.load(std::memory_order_relaxed);
+        sum.plainWebSocket += counters.plainWebSocket.load(std::memory_order_relaxed);
+    }
+    return sum;
+}
+
+QString Server::url() const
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(m_acceptor->serverAddress().toString());
+    url.setPort(m_acceptor->serverPort());
+    return url.toString();
+}
+
+} // namespace parlor

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ServerOptions.h"
+#include "rest/RestServer.h"
+#include "rooms/RoomManager.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <vector>
+
+class QTcpServer;
+
+namespace parlor {
+
+class IoWorker;
+class MemoryRoomStore;
+
+/// The whole server: makes its threads and what lives on them, deals accepted connections out to the workers, and stops
+/// it all in order. Lives on the main thread.
+class Server : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Server(const ServerOptions &options, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Begins to start; started() or failed() follows.
+    void start();
+    /// Takes no more connections, lets everything that was taken be stored and delivered, tells the clients and
+    /// ends the threads; stopped() follows.
+    void stop();
+
+    /// Where it listens, e.g. `http://127.0.0.1:3000`.
+    QString url() const;
+
+Q_SIGNALS:
+    void started();
+    void failed(const QString &reason);
+    void stopped();
+
+private:
+    class Acceptor;
+
+    bool listen();
+    void startRooms();
+    void startWorkers();
+    void admit(qintptr descriptor);
+    void drainRooms();
+    void closeConnections();
+    void endThreads();
+    ConnectionCounts connectionCounts() const;
+
+    const ServerOptions m_options;
+    std::unique_ptr<Acceptor> m_acceptor;
+    std::unique_ptr<QThread> m_roomsThread;
+    std::unique_ptr<MemoryRoomStore> m_store;
+    std::unique_ptr<RoomManager> m_rooms;
+    std::vector<std::unique_ptr<QThread>> m_workerThreads;
+    std::vector<std::unique_ptr<IoWorker>> m_workers;
+    std::size_t m_nextWorker = 0;
+    std::size_t m_pendingWorkers = 0; ///< have not yet answered the step that is under way
+    bool m_isStopping = false;
+};
+
+} // namespace parlor

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SignalHandler.h"
+
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace parlor {
+
+namespace {
+
+int wakePipe[2] = { -1, -1 };
+
+/// All that may be done in a signal handler: write a byte.
+void onSignal(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(wakePipe[1], &byte, 1);
+}
+
+void setHandler(int signal, void (*handler)(int))
+{
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(signal, &action, nullptr);
+}
+
+} // namespace
+
+SignalHandler::SignalHandler(QObject *parent) :
+    QObject(parent)
+{
+    if (::pipe(wakePipe) != 0)
+        return;
+    for (const int descriptor : wakePipe) {
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+        ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+    }
+    auto *notifier = new QSocketNotifier(wakePipe[0], QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [this] {
+        char byte = 0;
+        while (::read(wakePipe[0], &byte, 1) > 0) { }
+        Q_EMIT stopRequested();
+    });
+    setHandler(SIGTERM, onSignal);
+    setHandler(SIGINT, onSignal);
+    // A peer that went away is an error of the write, not of the process.
+    setHandler(SIGPIPE, SIG_IGN);
+}
+
+SignalHandler::~SignalHandler()
+{
+    setHandler(SIGTERM, SIG_DFL);
+    setHandler(SIGINT, SIG_DFL);
+    ::close(wakePipe[0]);
+    ::close(wakePipe[1]);
+}
+
+} // namespace parlor

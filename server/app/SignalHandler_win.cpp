@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/SignalHandler.h"
+
+#include <QPointer>
+
+#include <windows.h>
+
+namespace parlor {
+
+namespace {
+
+QPointer<SignalHandler> handlerOfProcess;
+
+BOOL WINAPI onConsoleEvent(DWORD)
+{
+    if (handlerOfProcess)
+        QMetaObject::invokeMethod(handlerOfProcess.data(), &SignalHandler::stopRequested, Qt::QueuedConnection);
+    return TRUE;
+}
+
+} // namespace
+
+SignalHandler::SignalHandler(QObject *parent) :
+    QObject(parent)
+{
+    handlerOfProcess = this;
+    SetConsoleCtrlHandler(onConsoleEvent, TRUE);
+}
+
+SignalHandler::~SignalHandler()
+{
+    SetConsoleCtrlHandler(onConsoleEvent, FALSE);
+}
+
+} // namespace parlor

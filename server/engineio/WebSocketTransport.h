@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/EngineIoTransport.h"
+#include "net/WebSocketChannel.h"
+
+#include <memory>
+
+namespace parlor {
+
+/// One packet per WebSocket frame: text packets with their type's digit, binary messages bare.
+class WebSocketTransport final : public EngineIoTransport, private WebSocketReceiver {
+public:
+    explicit WebSocketTransport(std::unique_ptr<WebSocketChannel> channel);
+
+    /// Begins to read.
+    void start(Receiver *receiver);
+
+    void send(EngineIoPacket::Type type, QByteArrayView data) override;
+    void sendBinary(QByteArrayView data) override;
+    void close() override;
+    TurnWriter::Line line() const override;
+
+private:
+    void textReceived(QByteArrayView text) override;
+    void binaryReceived(QByteArrayView data) override;
+    void closed(WebSocketCloseCode code) override;
+
+    std::unique_ptr<WebSocketChannel> m_channel;
+    Receiver *m_receiver = nullptr;
+};
+
+} // namespace parlor

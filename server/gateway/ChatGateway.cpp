@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/ChatGateway.h"
+
+#include "gateway/ChatClient.h"
+#include "gateway/RoomFanout.h"
+#include "json/JsonText.h"
+#include "net/TurnWriter.h"
+#include "protocol/EventNames.h"
+#include "rooms/RoomLink.h"
+#include "validation/MessageDraft.h"
+#include "validation/PayloadRules.h"
+
+#include <QHash>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What stands for every room in `observe` and `unobserve`.
+constexpr QLatin1StringView AllRooms("*");
+
+/// A participant's extra fields go to everybody in the room, again and again.
+constexpr qsizetype MaxParticipantExtrasBytes = 8 * 1024;
+
+const QByteArray OkJson = "{\"status\":\"ok\"}"_ba;
+
+/// The original's answer, which its clients compare with.
+const QByteArray InvalidRoomIdJson = "\"Invalid Room ID\""_ba;
+
+QByteArray toJson(const JoinAnswer &answer)
+{
+    QByteArray out = "{\"status\":\"ok\",\"roomId\":"_ba;
+    json::appendString(out, answer.roomId);
+    out += ",\"socketId\":";
+    json::appendString(out, answer.socketId);
+    out += ",\"lastOrder\":" + QByteArray::number(answer.lastOrder);
+    out += ",\"participants\":" + QByteArray::number(answer.participants);
+    out += answer.recovered ? ",\"recovered\":true" : ",\"recovered\":false";
+    if (!answer.recovered) {
+        out += ",\"gapFrom\":" + QByteArray::number(answer.gapFrom);
+        out += ",\"gapTo\":" + QByteArray::number(answer.gapTo);
+    }
+    out += ",\"missed\":" + QByteArray::number(answer.missed) + '}';
+    return out;
+}
+
+QByteArray toJson(const PostAnswer &answer)
+{
+    QByteArray out = "{\"status\":\"ok\",\"order\":" + QByteArray::number(answer.order);
+    out += ",\"createdAt\":\"" + answer.createdAt + '"';
+    if (answer.duplicate)
+        out += ",\"duplicate\":true";
+    out += '}';
+    return out;
+}
+
+/// The fields of a join that the server does not own.
+QJsonObject participantExtras(QJsonObject payload)
+{
+    for (const QLatin1StringView name : { "roomId"_L1, "username"_L1, "lastOrder"_L1 })
+        payload.remove(name);
+    return payload;
+}
+
+} // namespace
+
+ChatGateway::ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer, QObject *parent) :
+    QObject(parent),
+    m_rooms(rooms),
+    m_fanout(fanout),
+    m_writer(writer)
+{
+    connect(&rooms, &RoomLink::event, this, &ChatGateway::handleEvent);
+    // After the fan-out's own connection: a sender hears its message before it is told that it was stored.
+    connect(&writer, &TurnWriter::turnEnding, this, &ChatGateway::answerPosts);
+}
+
+ChatGateway::~ChatGateway() = default;
+
+MemberId ChatGateway::nextMemberId()
+{
+    return makeMemberId(m_rooms.worker(), ++m_lastSerial);
+}
+
+void ChatGateway::connected(ChatClient &client)
+{
+    m_fanout.addClient(client);
+}
+
+void ChatGateway::disconnected(ChatClient &client)
+{
+    m_fanout.removeClient(client);
+    m_rooms.disconnected(client.id());
+}
+
+bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket)
+{
+    using Handler = void (ChatGateway::*)(ChatClient &, const QJsonObject &, quint64);
+    static const QHash<QString, Handler> handlers {
+        { events::Participants, &ChatGateway::join },
+        { events::Exchanges, &ChatGateway::post },
+        { events::Leave, &ChatGateway::leave },
+        { events::Typing, &ChatGateway::typing },
+        { events::Observe, &ChatGateway::observe },
+        { events::Unobserve, &ChatGateway::unobserve },
+    };
+
+    const Handler handler = handlers.value(event);
+    if (!handler || !m_isReceiving)
+        return false;
+    if (data.isObject())
+        (this->*handler)(client, data.toObject(), ticket);
+    else
+        client.refuse(ticket, toExceptionJson(Error::validation({ u"data must be an object"_s })));
+    return true;
+}
+
+void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    JoinRequest request;
+    request.member = client.id();
+    request.socketId = client.socketId();
+    request.roomId = rules.name("roomId"_L1);
+    request.username = rules.name("username"_L1);
+    request.lastOrder = rules.optionalOrder("lastOrder"_L1);
+    request.extras = participantExtras(payload);
+    rules.require(json::toCompact(request.extras).size() <= MaxParticipantExtrasBytes,
+                  u"extra fields must not take more than %1 bytes"_s.arg(MaxParticipantExtrasBytes));
+    if (const auto verdict = rules.verdict(); !verdict)
+        client.refuse(ticket, toExceptionJson(verdict.error()));
+    else
+        m_rooms.join(request, answerEntry(client.id(), ticket));
+}
+
+void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    PostRequest request;
+    request.roomId = rules.name("roomId"_L1);
+    const auto draft = MessageDraft::read(rules, currentTimestamp());
+    if (!draft) {
+        client.refuse(ticket, toExceptionJson(draft.error()));
+        return;
+    }
+    request.sender = client.id();
+    request.socketId = client.socketId();
+    request.username = draft->username;
+    request.members = draft->members;
+    request.createdAt = draft->createdAt;
+    request.clientMessageId = draft->clientMessageId;
+    request.ticket = ticket;
+    m_rooms.post(std::move(request));
+}
+
+void ChatGateway::leave(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    const QString roomId = rules.name("roomId"_L1);
+    if (const auto verdict = rules.verdict(); !verdict)
+        client.refuse(ticket, toExceptionJson(verdict.error()));
+    else
+        m_rooms.leave(client.id(), roomId, answerPlainly(client.id(), ticket));
+}
+
+void ChatGateway::typing(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    const QString roomId = rules.name("roomId"_L1);
+    const bool isTyping = rules.boolean("typing"_L1);
+    if (const auto verdict = rules.verdict(); !verdict)
+        client.refuse(ticket, toExceptionJson(verdict.error()));
+    else
+        m_rooms.typing(client.id(), roomId, isTyping, answerPlainly(client.id(), ticket));
+}
+
+void ChatGateway::observe(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    ObserveRequest request;
+    request.member = client.id();
+    request.socketId = client.socketId();
+    request.roomId = rules.name("roomId"_L1);
+    request.lastOrder = rules.optionalOrder("lastOrder"_L1);
+    if (request.roomId == AllRooms)
+        request.roomId.clear();
+    if (const auto verdict = rules.verdict(); !verdict)
+        client.refuse(ticket, toExceptionJson(verdict.error()));
+    else
+        m_rooms.observe(request, answerEntry(client.id(), ticket));
+}
+
+void ChatGateway::unobserve(ChatClient &client, const QJsonObject &payload, quint64 ticket)
+{
+    PayloadRules rules(payload);
+    QString roomId = rules.name("roomId"_L1);
+    if (roomId == AllRooms)
+        roomId.clear();
+    if (const auto verdict = rules.verdict(); !verdict)
+        client.refuse(ticket, toExceptionJson(verdict.error()));
+    else
+        m_rooms.unobserve(client.id(), roomId, answerPlainly(client.id(), ticket));
+}
+
+void ChatGateway::handleEvent(const RoomEvent &event)
+{
+    const auto *answer = std::get_if<PostAnswer>(&event);
+    if (!answer) {
+        m_fanout.handle(event);
+        return;
+    }
+    ChatClient *client = m_fanout.client(answer->sender);
+    if (!client)
+        return;
+    // The line then waits for the end of the turn: delivery and answer leave in one write.
+    m_writer.append(client->line(), {});
+    m_postAnswers.push_back(*answer);
+    m_writer.schedule();
+}
+
+void ChatGateway::answerPosts()
+{
+    for (const PostAnswer &answer : std::exchange(m_postAnswers, {}))
+        answerPost(answer);
+}
+
+void ChatGateway::answerPost(const PostAnswer &answer)
+{
+    ChatClient *client = m_fanout.client(answer.sender);
+    if (!client)
+        return;
+    if (!answer.error) {
+        if (answer.ticket != 0)
+            client->acknowledge(answer.ticket, toJson(answer));
+    } else if (answer.error->kind == Error::Kind::RoomNotFound && answer.ticket != 0) {
+        client->acknowledge(answer.ticket, InvalidRoomIdJson);
+    } else {
+        client->refuse(answer.ticket, toExceptionJson(*answer.error));
+    }
+}
+
+ChatGateway::Done<JoinAnswer> ChatGateway::answerEntry(MemberId member, quint64 ticket)
+{
+    return [this, member, ticket](const Result<JoinAnswer> &answer) {
+        ChatClient *client = m_fanout.client(member);
+        if (!client)
+            return;
+        if (answer) {
+            if (ticket != 0)
+                client->acknowledge(ticket, toJson(*answer));
+            return;
+        }
+        client->refuse(ticket, toExceptionJson(answer.error()));
+        if (answer.error().kind == Error::Kind::AccessForbidden)
+            client->disconnectClient();
+    };
+}
+
+ChatGateway::Done<void> ChatGateway::answerPlainly(MemberId member, quint64 ticket)
+{
+    return [this, member, ticket](const Result<void> &answer) {
+        ChatClient *client = m_fanout.client(member);
+        if (!client)
+            return;
+        if (!answer)
+            client->refuse(ticket, toExceptionJson(answer.error()));
+        else if (ticket != 0)
+            client->acknowledge(ticket, OkJson);
+    };
+}
+
+} // namespace parlor

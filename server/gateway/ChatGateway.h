@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "rooms/RoomEvents.h"
+#include "rooms/RoomRequests.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace parlor {
+
+class ChatClient;
+class RoomFanout;
+class RoomLink;
+class TurnWriter;
+
+/// The chat's events (contract, section 3), whatever they came by: validates them, asks the rooms, and answers. One for each
+/// worker, on its thread.
+class ChatGateway : public QObject {
+    Q_OBJECT
+
+public:
+    ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer, QObject *parent = nullptr);
+    ~ChatGateway() override;
+
+    /// A new connection's id.
+    MemberId nextMemberId();
+    /// \a client takes part until disconnected().
+    void connected(ChatClient &client);
+    void disconnected(ChatClient &client);
+
+    /// An event from \a client. \a ticket is given back to it with the answer; 0: it wants none. False where the event is
+    /// unknown and ignored: no answer follows.
+    bool receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket);
+
+    /// What comes in from now on is ignored: the server stops, and nothing more is promised.
+    void stopReceiving() { m_isReceiving = false; }
+
+private:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    void join(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+    void post(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+    void leave(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+    void typing(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+    void observe(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+    void unobserve(ChatClient &client, const QJsonObject &payload, quint64 ticket);
+
+    void handleEvent(const RoomEvent &event);
+    void answerPosts();
+    void answerPost(const PostAnswer &answer);
+
+    /// Acknowledges a join or an observation, or refuses it and ends the connection, as the original does.
+    Done<JoinAnswer> answerEntry(MemberId member, quint64 ticket);
+    /// Acknowledges with `{"status":"ok"}`, or refuses.
+    Done<void> answerPlainly(MemberId member, quint64 ticket);
+
+    RoomLink &m_rooms;
+    RoomFanout &m_fanout;
+    TurnWriter &m_writer;
+    quint64 m_lastSerial = 0;
+    bool m_isReceiving = true;
+    std::vector<PostAnswer> m_postAnswers; ///< leave at the end of the turn, after the deliveries
+};
+
+} // namespace parlor

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/RoomFanout.h"
+
+#include "gateway/ChatClient.h"
+#include "json/JsonText.h"
+#include "protocol/EventNames.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray &exchangesJson()
+{
+    static const QByteArray name = json::toString(QString(events::Exchanges));
+    return name;
+}
+
+/// Back from JSON text, for the rare options that put a room's id into another string.
+QString fromJsonString(const QByteArray &text)
+{
+    return QJsonDocument::fromJson('[' + text + ']')[0].toString();
+}
+
+} // namespace
+
+RoomFanout::RoomFanout(TurnWriter &writer, const Settings &settings, QObject *parent) :
+    QObject(parent),
+    m_writer(writer),
+    m_settings(settings),
+    m_lobby(writer),
+    m_everyone(writer)
+{
+    connect(&writer, &TurnWriter::turnEnding, this, &RoomFanout::broadcast);
+}
+
+RoomFanout::~RoomFanout() = default;
+
+void RoomFanout::addClient(ChatClient &client)
+{
+    m_clients.emplace(client.id(), &client);
+    if (m_settings.exchangesToEveryone)
+        m_everyone.add(client);
+}
+
+void RoomFanout::removeClient(ChatClient &client)
+{
+    m_clients.erase(client.id());
+    for (FanoutGroup *group : client.groups())
+        group->remove(client);
+    // Rooms that became empty go with their next Exit or Dissolve event: the rooms thread sends one for each.
+}
+
+ChatClient *RoomFanout::client(MemberId id) const
+{
+    const auto it = m_clients.find(id);
+    return it == m_clients.end() ? nullptr : it->second;
+}
+
+bool RoomFanout::handle(const RoomEvent &event)
+{
+    return std::visit(
+        [this](const auto &it) {
+            if constexpr (requires { deliver(it); }) {
+                deliver(it);
+                return true;
+            } else {
+                return false;
+            }
+        },
+        event);
+}
+
+void RoomFanout::deliver(const ExchangeEvent &event)
+{
+    FanoutGroup *room = group(event.room);
+    if (m_settings.exchangesToEveryone) {
+        pushExchange(m_everyone, event);
+        return;
+    }
+    if (room)
+        pushExchange(*room, event);
+    if (!m_lobby.isEmpty())
+        pushExchangeToLobby(room, event);
+}
+
+void RoomFanout::deliver(const BroadcastEvent &event)
+{
+    FanoutGroup *room = group(event.room);
+    if (!room)
+        return;
+    if (event.except == 0) {
+        touch(*room);
+        room->push(event.nameJson, event.data);
+    } else {
+        room->pushTo([&event](const ChatClient &client) { return client.id() != event.except; }, event.nameJson,
+                     event.data);
+    }
+}
+
+void RoomFanout::deliver(const LobbyEvent &event)
+{
+    touch(m_lobby);
+    m_lobby.push(event.nameJson, event.data);
+}
+
+void RoomFanout::deliver(const DirectEvent &event)
+{
+    if (ChatClient *receiver = client(event.member))
+        receiver->sendEvent(event.nameJson, event.data);
+}
+
+void RoomFanout::deliver(const EnterEvent &event)
+{
+    ChatClient *joiner = client(event.member);
+    // It may have gone while this was on its way; the rooms thread hears of that by itself.
+    if (!joiner)
+        return;
+    if (event.room == 0) {
+        m_lobby.add(*joiner);
+        return;
+    }
+    auto &room = m_rooms[event.room];
+    if (!room)
+        room = std::make_unique<FanoutGroup>(m_writer);
+    for (const QByteArray &data : event.replay) {
+        for (const QByteArray &name : exchangeNames(event.roomIdJson))
+            joiner->sendEvent(name, data);
+    }
+    room->add(*joiner);
+}
+
+void RoomFanout::deliver(const ExitEvent &event)
+{
+    FanoutGroup *room = group(event.room);
+    if (!room)
+        return;
+    if (ChatClient *leaver = client(event.member))
+        room->remove(*leaver);
+    if (room->isEmpty() && event.room != 0)
+        forget(event.room);
+}
+
+void RoomFanout::deliver(const DissolveEvent &event)
+{
+    forget(event.room);
+}
+
+FanoutGroup *RoomFanout::group(RoomKey room)
+{
+    if (room == 0)
+        return &m_lobby;
+    const auto it = m_rooms.find(room);
+    return it == m_rooms.end() ? nullptr : it->second.get();
+}
+
+void RoomFanout::forget(RoomKey room)
+{
+    const auto it = m_rooms.find(room);
+    if (it == m_rooms.end())
+        return;
+    std::erase(m_touched, it->second.get());
+    m_rooms.erase(it);
+}
+
+void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
+{
+    touch(group);
+    if (m_settings.messageEvents.isEmpty()) {
+        group.push(exchangesJson(), event.data);
+    } else {
+        for (const QByteArray &name : exchangeNames(event.roomIdJson))
+            group.push(name, event.data);
+    }
+}
+
+void RoomFanout::pushExchangeToLobby(const FanoutGroup *room, const ExchangeEvent &event)
+{
+    for (const QByteArray &name : exchangeNames(event.roomIdJson)) {
+        m_lobby.pushTo([room](const ChatClient &client) { return !room || !room->contains(client); }, name,
+                       event.data);
+    }
+}
+
+std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) const
+{
+    std::vector<QByteArray> names { exchangesJson() };
+    for (const QString &pattern : m_settings.messageEvents) {
+        QString name = pattern;
+        name.replace("{roomId}"_L1, fromJsonString(roomIdJson));
+        names.push_back(json::toString(name));
+    }
+    return names;
+}
+
+void RoomFanout::touch(FanoutGroup &group)
+{
+    if (!group.isPending())
+        m_touched.push_back(&group);
+    m_writer.schedule();
+}
+
+void RoomFanout::broadcast()
+{
+    for (FanoutGroup *group : std::exchange(m_touched, {}))
+        group->broadcast();
+}
+
+} // namespace parlor

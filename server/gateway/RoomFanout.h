@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/FanoutGroup.h"
+#include "rooms/RoomEvents.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace parlor {
+
+class ChatClient;
+
+/// Carries the rooms' events to this worker's clients. Knows who is in which room here, as the rooms thread told it in
+/// Enter, Exit and Dissolve events; so membership changes keep their place among the deliveries.
+class RoomFanout : public QObject {
+    Q_OBJECT
+
+public:
+    struct Settings {
+        /// Every client hears every exchange.
+        bool exchangesToEveryone = false;
+        /// More names under which an exchange is emitted; `{roomId}` stands for the room's id.
+        QList<QString> messageEvents;
+    };
+
+    RoomFanout(TurnWriter &writer, const Settings &settings, QObject *parent = nullptr);
+    ~RoomFanout() override;
+
+    void addClient(ChatClient &client);
+    /// The client leaves every room here. The rooms thread has to be told apart.
+    void removeClient(ChatClient &client);
+    ChatClient *client(MemberId id) const;
+    qsizetype clientCount() const { return qsizetype(m_clients.size()); }
+
+    /// Takes the events that concern delivery; false for any other.
+    bool handle(const RoomEvent &event);
+
+private:
+    void deliver(const ExchangeEvent &event);
+    void deliver(const BroadcastEvent &event);
+    void deliver(const LobbyEvent &event);
+    void deliver(const DirectEvent &event);
+    void deliver(const EnterEvent &event);
+    void deliver(const ExitEvent &event);
+    void deliver(const DissolveEvent &event);
+
+    FanoutGroup *group(RoomKey room);
+    void forget(RoomKey room);
+    void pushExchange(FanoutGroup &group, const ExchangeEvent &event);
+    /// For those who observe all rooms and are not in \a room, where they hear it anyway.
+    void pushExchangeToLobby(const FanoutGroup *room, const ExchangeEvent &event);
+    std::vector<QByteArray> exchangeNames(const QByteArray &roomIdJson) const;
+    /// To be called before an event is pushed to \a group, which has a broadcast coming then.
+    void touch(FanoutGroup &group);
+    void broadcast();
+
+    TurnWriter &m_writer;
+    const Settings m_settings;
+    std::unordered_map<MemberId, ChatClient *> m_clients;
+    std::unordered_map<RoomKey, std::unique_ptr<FanoutGroup>> m_rooms;
+    FanoutGroup m_lobby; ///< those who observe all rooms
+    FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
+    std::vector<FanoutGroup *> m_touched; ///< have something to broadcast
+};
+
+} // namespace parlor

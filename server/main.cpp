@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Server.h"
+#include "app/ServerOptions.h"
+#include "app/SignalHandler.h"
+#include "net/EventDispatcher.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace parlor;
+
+namespace {
+
+int refuse(const QString &reason)
+{
+    std::fprintf(stderr, "parlor-server: %s\n", qUtf8Printable(reason));
+    return 2;
+}
+
+int serve(const ServerOptions &options)
+{
+    Server server(options);
+    int exitCode = 0;
+    QObject::connect(&server, &Server::started, &server, [&server] {
+        std::printf("parlor-server listening on %s\n", qUtf8Printable(server.url()));
+        std::fflush(stdout);
+    });
+    QObject::connect(&server, &Server::failed, &server, [&exitCode](const QString &reason) {
+        exitCode = refuse(reason);
+        QCoreApplication::exit(exitCode);
+    }, Qt::QueuedConnection);
+    QObject::connect(&server, &Server::stopped, &server, &QCoreApplication::quit, Qt::QueuedConnection);
+
+    const SignalHandler signalHandler;
+    QObject::connect(&signalHandler, &SignalHandler::stopRequested, &server, &Server::stop);
+    server.start();
+    const int loopCode = QCoreApplication::exec();
+    return exitCode ? exitCode : loopCode;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // Where there is no dispatcher of our own: glib's would cost time for each idle socket.
+    qputenv("QT_NO_GLIB", "1");
+    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher);
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("parlor-server"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARLOR_VERSION));
+
+    const QStringList arguments = QCoreApplication::arguments();
+    if (const QString text = ServerOptions::information(arguments); !text.isEmpty()) {
+        std::fputs(qUtf8Printable(text), stdout);
+        return 0;
+    }
+    const auto options = ServerOptions::parse(arguments, QProcessEnvironment::systemEnvironment());
+    if (!options)
+        return refuse(options.error().message + QStringLiteral("\n(--help lists the options)"));
+    return serve(*options);
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/HttpErrorReply.h"
+
+namespace parlor {
+
+QByteArray httpErrorReply(const Error &error)
+{
+    QByteArray extraFields;
+    if (error.kind == Error::Kind::UpgradeRequired) {
+        // RFC 9110, 15.5.22 and 7.8; RFC 6455, 4.4.
+        extraFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n";
+    }
+    return httpErrorReply(httpStatus(error), "application/json; charset=utf-8", toRestBody(error), extraFields);
+}
+
+QByteArray httpErrorReply(int status, const QByteArray &contentType, const QByteArray &body,
+                          const QByteArray &extraFields)
+{
+    QByteArray reply = "HTTP/1.1 " + QByteArray::number(status) + ' ' + httpReason(status);
+    reply += "\r\nContent-Type: " + contentType;
+    reply += "\r\nContent-Length: " + QByteArray::number(body.size());
+    reply += "\r\nConnection: close\r\n" + extraFields + "\r\n" + body;
+    return reply;
+}
+
+} // namespace parlor

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "net/HttpRequestHead.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace parlor {
+
+/// Stands before the HTTP server on one connection and lets through one whole, well-formed request at a time, rewritten
+/// in the one form that leaves nothing to interpret: HTTP/1.1, CRLF lines, no chunks, a Content-Length where there is a body,
+/// no hop-by-hop fields (Connection, Upgrade, Transfer-Encoding, ...) and no Expect. So nothing that a server behind
+/// it might read in two ways ever reaches it, and nothing that Qt's parser would drop without a word.
+///
+/// Two fields are added, so that the server need not depend on Qt's reading of the request line, which knows eight methods
+/// and normalizes percent-encoding. What a client sends under `X-Parlor-*` is removed.
+/// - `X-Parlor-Method`: the method as sent, also where it is HEAD.
+/// - `X-Parlor-Target`: the target as sent (absolute forms reduced), e.g. `/api/v1/rooms/a%2Fb?limit=5`.
+///
+/// Pure: bytes in, requests or an error out.
+class HttpRequestGuard {
+public:
+    struct Limits {
+        HttpRequestHead::Limits head;
+        qint64 maxBodyBytes = 1'000'000;
+    };
+
+    struct Request {
+        /// What the HTTP server gets.
+        QByteArray bytes;
+        bool isHead = false; ///< `bytes` says GET; the response goes out without its body
+        bool keepsAlive = true;
+        int minorVersion = 1; ///< the client's: HTTP/1.0 is to be told where a connection stays open
+    };
+
+    explicit HttpRequestGuard(const Limits &limits);
+
+    /// Takes bytes as they arrive. Keeps no more than one head and one body, plus what \a bytes holds.
+    void feed(QByteArrayView bytes);
+
+    /// The next complete request; nothing while it is incomplete. An error is final: answer it and close. Kinds of
+    /// error: those of HttpRequestHead::parse(), PayloadTooLarge (before the body is read), ExpectationFailed.
+    Result<std::optional<Request>> next();
+
+    /// True once when the client waits for `100 Continue` and the request is one that will be read.
+    bool takeContinue();
+    /// True between the first byte of a request and its last: a deadline should run.
+    bool isMidRequest() const;
+    /// Bytes that wait behind the request that is being answered (pipelining). The connection stops reading where
+    /// this is more than a head may be.
+    qsizetype bufferedBytes() const { return m_buffer.size() - m_consumed; }
+
+private:
+    enum class State : quint8 {
+        Head,
+        Body,
+        ChunkSize,
+        Chunk,
+        ChunkEnd,
+        Trailers,
+        Complete,
+    };
+
+    QByteArrayView waiting() const { return QByteArrayView(m_buffer).sliced(m_consumed); }
+    void consume(qsizetype size);
+    /// One step each. False where more bytes are needed.
+    Result<bool> step();
+    Result<bool> readHead();
+    Result<bool> acceptHead();
+    Result<bool> readChunkSize();
+    Result<bool> readChunkEnd();
+    Result<bool> readTrailer();
+    bool readBytes(State stateAfter);
+    /// A line that belongs to the framing of chunks, without its CRLF.
+    Result<std::optional<QByteArrayView>> peekFramingLine();
+    Result<Request> takeRequest();
+
+    const Limits m_limits;
+    QByteArray m_buffer;
+    qsizetype m_consumed = 0; ///< how much of m_buffer is done with
+    qsizetype m_scanned = 0; ///< how much of what waits was searched for the end of a head
+    State m_state = State::Head;
+    HttpRequestHead m_head;
+    QByteArray m_body;
+    qint64 m_missing = 0; ///< of the body or the chunk
+    qsizetype m_framingBytes = 0; ///< chunk extensions and trailers so far
+    bool m_continueDue = false;
+    std::optional<Error> m_error;
+};
+
+} // namespace parlor

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QtGlobal>
+
+/// The few system calls on sockets that Qt does not offer. One implementation per platform.
+namespace parlor::socket {
+
+/// Writes without waiting and without a signal. Returns the bytes taken; 0 where the socket takes none now or has failed
+/// (then its reader will hear of it), and always 0 where the platform has no direct write.
+qint64 sendNow(qintptr descriptor, QByteArrayView bytes);
+
+/// Tells the peer that nothing more will be sent, while reading goes on. What QTcpSocket still has to write
+/// must have been written before.
+void finishSending(qintptr descriptor);
+
+/// A second descriptor for the same socket, or -1.
+qintptr duplicate(qintptr descriptor);
+
+/// Closes a descriptor that no QTcpSocket took over.
+void close(qintptr descriptor);
+
+/// Raises this process' limit of open descriptors as far as it may. Returns the limit now in force.
+qint64 raiseDescriptorLimit();
+
+} // namespace parlor::socket

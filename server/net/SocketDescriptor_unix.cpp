@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/SocketDescriptor.h"
+
+#include <cerrno>
+#include <limits>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef Q_OS_DARWIN
+#include <climits>
+#endif
+
+namespace parlor::socket {
+
+namespace {
+
+#ifdef MSG_NOSIGNAL
+constexpr int SendFlags = MSG_DONTWAIT | MSG_NOSIGNAL;
+#else
+constexpr int SendFlags = MSG_DONTWAIT; // Qt has set SO_NOSIGPIPE on its sockets
+#endif
+
+} // namespace
+
+qint64 sendNow(qintptr descriptor, QByteArrayView bytes)
+{
+    ssize_t sent = 0;
+    do {
+        sent = ::send(int(descriptor), bytes.data(), size_t(bytes.size()), SendFlags);
+    } while (sent < 0 && errno == EINTR);
+    return sent > 0 ? sent : 0;
+}
+
+void finishSending(qintptr descriptor)
+{
+    ::shutdown(int(descriptor), SHUT_WR);
+}
+
+qintptr duplicate(qintptr descriptor)
+{
+    return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
+}
+
+void close(qintptr descriptor)
+{
+    ::close(int(descriptor));
+}
+
+qint64 raiseDescriptorLimit()
+{
+    rlimit limit {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    const rlimit before = limit;
+    limit.rlim_cur = limit.rlim_max;
+#ifdef Q_OS_DARWIN
+    limit.rlim_cur = qMin<rlim_t>(limit.rlim_cur, OPEN_MAX);
+#endif
+    if (limit.rlim_cur != before.rlim_cur && ::setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        limit = before;
+    return limit.rlim_cur == RLIM_INFINITY ? std::numeric_limits<qint64>::max() : qint64(limit.rlim_cur);
+}
+
+} // namespace parlor::socket

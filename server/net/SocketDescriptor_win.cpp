@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/SocketDescriptor.h"
+
+#include <limits>
+
+#include <winsock2.h>
+
+namespace parlor::socket {
+
+qint64 sendNow(qintptr, QByteArrayView)
+{
+    // Qt learns from FD_WRITE, which follows only a write of its own that failed.
+    return 0;
+}
+
+void finishSending(qintptr descriptor)
+{
+    ::shutdown(SOCKET(descriptor), SD_SEND);
+}
+
+qintptr duplicate(qintptr descriptor)
+{
+    WSAPROTOCOL_INFOW info;
+    if (::WSADuplicateSocketW(SOCKET(descriptor), ::GetCurrentProcessId(), &info) != 0)
+        return -1;
+    const SOCKET copy = ::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0,
+                                     WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    return copy == INVALID_SOCKET ? -1 : qintptr(copy);
+}
+
+void close(qintptr descriptor)
+{
+    ::closesocket(SOCKET(descriptor));
+}
+
+qint64 raiseDescriptorLimit()
+{
+    return std::numeric_limits<qint64>::max();
+}
+
+} // namespace parlor::socket

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/TurnWriter.h"
+
+#include "net/SocketDescriptor.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+
+namespace parlor {
+
+TurnWriter::TurnWriter(qint64 maxPendingBytes, QObject *parent) :
+    QObject(parent),
+    m_maxPendingBytes(maxPendingBytes),
+    m_endOfTurn([this] { flush(); }, this)
+{
+}
+
+TurnWriter::Line TurnWriter::open(QTcpSocket *socket)
+{
+    Line line = 0;
+    if (m_free.empty()) {
+        line = Line(m_lines.size());
+        m_lines.emplace_back();
+        m_sockets.push_back(nullptr);
+        m_pending.emplace_back();
+    } else {
+        line = m_free.back();
+        m_free.pop_back();
+    }
+    const bool direct = qobject_cast<QSslSocket *>(socket) == nullptr && socket->bytesToWrite() == 0;
+    m_lines[line] = LineState { socket->socketDescriptor(), 0, direct ? Mode::Direct : Mode::Buffered, false };
+    m_sockets[line] = socket;
+    if (!direct)
+        connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
+    return line;
+}
+
+void TurnWriter::seal(Line line)
+{
+    if (!takesBytes(line))
+        return;
+    writePending(line);
+    m_lines[line].mode = Mode::Sealed;
+}
+
+void TurnWriter::drop(Line line)
+{
+    disconnect(m_sockets[line], &QIODevice::bytesWritten, this, nullptr);
+    m_lines[line] = LineState {};
+    m_sockets[line] = nullptr;
+    m_pending[line] = QByteArray();
+    m_free.push_back(line);
+}
+
+void TurnWriter::append(Line line, QByteArrayView bytes)
+{
+    if (!takesBytes(line))
+        return;
+    LineState &state = m_lines[line];
+    if (!state.hasPending) {
+        state.hasPending = true;
+        m_dirty.push_back(line);
+        m_endOfTurn.schedule();
+    }
+    m_pending[line].append(bytes);
+}
+
+void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
+{
+    for (const Line line : lines) {
+        const LineState &state = m_lines[line];
+        if (state.mode == Mode::Direct && !state.hasPending && state.groups <= 1) {
+            const qint64 sent = socket::sendNow(state.descriptor, bytes);
+            if (sent < bytes.size())
+                writeThroughSocket(line, bytes.sliced(sent));
+        } else {
+            append(line, bytes);
+        }
+    }
+}
+
+void TurnWriter::setGroups(Line line, quint16 groups)
+{
+    m_lines[line].groups = groups;
+}
+
+qint64 TurnWriter::pendingBytes(Line line) const
+{
+    return m_pending[line].size() + (m_sockets[line] ? m_sockets[line]->bytesToWrite() : 0);
+}
+
+void TurnWriter::flush()
+{
+    Q_EMIT turnEnding();
+    // Writing may end a connection, whose owner may append to others: they join this list.
+    for (std::size_t i = 0; i < m_dirty.size(); ++i)
+        writePending(m_dirty[i]);
+    m_dirty.clear();
+}
+
+bool TurnWriter::takesBytes(Line line) const
+{
+    return line != NoLine && (m_lines[line].mode == Mode::Direct || m_lines[line].mode == Mode::Buffered);
+}
+
+void TurnWriter::writePending(Line line)
+{
+    LineState &state = m_lines[line];
+    if (!state.hasPending)
+        return;
+    state.hasPending = false;
+    const QByteArray bytes = std::exchange(m_pending[line], QByteArray());
+    if (!bytes.isEmpty())
+        write(line, bytes);
+}
+
+void TurnWriter::write(Line line, QByteArrayView bytes)
+{
+    const LineState &state = m_lines[line];
+    const qint64 sent = state.mode == Mode::Direct ? socket::sendNow(state.descriptor, bytes) : 0;
+    if (sent < bytes.size())
+        writeThroughSocket(line, bytes.sliced(sent));
+}
+
+void TurnWriter::writeThroughSocket(Line line, QByteArrayView bytes)
+{
+    QTcpSocket *socket = m_sockets[line];
+    LineState &state = m_lines[line];
+    if (socket->bytesToWrite() + bytes.size() > m_maxPendingBytes) {
+        state.mode = Mode::Sealed;
+        // Not now: whoever is told of the end may be in the middle of a loop over these lines.
+        QMetaObject::invokeMethod(socket, &QAbstractSocket::abort, Qt::QueuedConnection);
+        return;
+    }
+    if (state.mode == Mode::Direct) {
+        state.mode = Mode::Buffered;
+        connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
+    }
+    socket->write(bytes.data(), bytes.size());
+}
+
+void TurnWriter::onBytesWritten(Line line)
+{
+    QTcpSocket *socket = m_sockets[line];
+    LineState &state = m_lines[line];
+    if (state.mode != Mode::Buffered || socket->bytesToWrite() > 0 || qobject_cast<QSslSocket *>(socket))
+        return;
+    disconnect(socket, &QIODevice::bytesWritten, this, nullptr);
+    state.mode = Mode::Direct;
+}
+
+} // namespace parlor

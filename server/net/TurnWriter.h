@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "async/EndOfTurn.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QObject>
+
+#include <span>
+#include <vector>
+
+class QTcpSocket;
+
+namespace parlor {
+
+/// Writes for all connections of one worker: whatever a socket has to send in a turn leaves in one system call at the
+/// turn's end. Lives on its worker's thread.
+///
+/// The loop over a room's members walks arrays of a few bytes per connection and calls no Qt object: a plain TCP
+/// socket whose buffer is empty is written to by its descriptor, and only what the kernel does not take goes through
+/// QTcpSocket, which then tells when it is through. TLS sockets always go through theirs.
+class TurnWriter : public QObject {
+    Q_OBJECT
+
+public:
+    /// Names an open connection. Reused after drop().
+    using Line = quint32;
+    static constexpr Line NoLine = ~Line(0);
+
+    /// A connection that leaves more than \a maxPendingBytes unread is cut off.
+    explicit TurnWriter(qint64 maxPendingBytes, QObject *parent = nullptr);
+
+    /// \a socket must outlive the line, and nobody else may write to it.
+    Line open(QTcpSocket *socket);
+    /// Writes now what the line has pending. From then on it takes nothing more.
+    void seal(Line line);
+    /// Forgets the line and what it has pending.
+    void drop(Line line);
+
+    /// Leaves at the end of the turn, after what was appended before. Appending nothing makes the line wait for the
+    /// end of the turn, so that a broadcast keeps its place before what is appended later.
+    void append(Line line, QByteArrayView bytes);
+    /// Sends \a bytes to every line. One that has nothing else pending is written to at once; any other
+    /// gets them appended. Call it while turnEnding() runs, once per group and turn, with the turn's bytes joined.
+    void broadcast(std::span<const Line> lines, QByteArrayView bytes);
+    /// How many groups broadcast to this line. Where there are several, broadcasts are appended, so that
+    /// the line still sees one write a turn.
+    void setGroups(Line line, quint16 groups);
+
+    /// Bytes that wait in this process for the peer to read.
+    qint64 pendingBytes(Line line) const;
+
+    /// Asks for turnEnding() even where nothing was appended.
+    void schedule() { m_endOfTurn.schedule(); }
+    /// Ends the turn now.
+    void flush();
+
+Q_SIGNALS:
+    /// The last moment to append or broadcast in this turn.
+    void turnEnding();
+
+private:
+    enum class Mode : quint8 {
+        Free, ///< names no connection
+        Direct, ///< the kernel takes what is sent
+        Buffered, ///< the socket has a backlog, or is TLS: everything goes through it
+        Sealed, ///< takes nothing more
+    };
+
+    struct LineState {
+        qintptr descriptor = -1;
+        quint16 groups = 0;
+        Mode mode = Mode::Free;
+        bool hasPending = false;
+    };
+
+    bool takesBytes(Line line) const;
+    void writePending(Line line);
+    void write(Line line, QByteArrayView bytes);
+    void writeThroughSocket(Line line, QByteArrayView bytes);
+    void onBytesWritten(Line line);
+
+    const qint64 m_maxPendingBytes;
+    std::vector<LineState> m_lines;
+    // By line, apart from the state that the broadcast loop walks.
+    std::vector<QTcpSocket *> m_sockets;
+    std::vector<QByteArray> m_pending;
+    std::vector<Line> m_dirty;
+    std::vector<Line> m_free;
+    EndOfTurn m_endOfTurn;
+};
+
+} // namespace parlor

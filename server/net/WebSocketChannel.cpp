@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/WebSocketChannel.h"
+
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <array>
+
+namespace parlor {
+
+namespace {
+
+/// How long a peer that still sends an oversized message may take to see why it is refused.
+constexpr int LingerMs = 1000;
+
+/// One for each worker: nothing is kept in it between two calls of read().
+std::array<char, 64 * 1024> &readBuffer()
+{
+    static thread_local std::array<char, 64 * 1024> buffer;
+    return buffer;
+}
+
+} // namespace
+
+WebSocketChannel::WebSocketChannel(QWebSocket *webSocket, QTcpSocket *socket, TurnWriter &writer,
+                                   qint64 maxMessageBytes, int closeTimeoutMs) :
+    m_webSocket(webSocket),
+    m_socket(socket),
+    m_writer(writer),
+    m_line(writer.open(socket)),
+    m_closeTimeoutMs(closeTimeoutMs),
+    m_decoder(WebSocketFrameDecoder::Role::Server, maxMessageBytes)
+{
+    disconnect(m_socket, &QIODevice::readyRead, m_webSocket, nullptr);
+    m_webSocket->setParent(this);
+    m_socket->setParent(this);
+    connect(m_socket, &QAbstractSocket::disconnected, this, &WebSocketChannel::finish);
+}
+
+WebSocketChannel::~WebSocketChannel()
+{
+    m_socket->disconnect(this);
+    if (m_state != State::Closed)
+        m_writer.drop(m_line);
+    // A QWebSocket that dies while its socket is connected would send a close frame of its own.
+    m_socket->abort();
+    delete m_webSocket;
+}
+
+void WebSocketChannel::start(WebSocketReceiver *receiver)
+{
+    m_receiver = receiver;
+    connect(m_socket, &QIODevice::readyRead, this, &WebSocketChannel::read);
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        QMetaObject::invokeMethod(this, &WebSocketChannel::finish, Qt::QueuedConnection);
+    else if (m_socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &WebSocketChannel::read, Qt::QueuedConnection);
+}
+
+QHostAddress WebSocketChannel::peerAddress() const
+{
+    return m_socket->peerAddress();
+}
+
+void WebSocketChannel::sendFrame(QByteArrayView frame)
+{
+    if (m_state == State::Open)
+        m_writer.append(m_line, frame);
+}
+
+void WebSocketChannel::send(WebSocketOpcode opcode, QByteArrayView payload)
+{
+    if (m_state != State::Open)
+        return;
+    QByteArray frame;
+    appendWebSocketFrame(frame, opcode, payload);
+    m_writer.append(m_line, frame);
+}
+
+void WebSocketChannel::close(WebSocketCloseCode code, QByteArrayView reason)
+{
+    if (m_state != State::Open)
+        return;
+    send(WebSocketOpcode::Close, webSocketCloseBody(code, reason));
+    m_writer.seal(m_line);
+    m_closeCode = code;
+    m_state = State::Closing;
+    QTimer::singleShot(m_closeTimeoutMs, this, &WebSocketChannel::abort);
+}
+
+void WebSocketChannel::abort()
+{
+    if (m_state == State::Closed)
+        return;
+    m_state = State::Ending;
+    // From the event loop: the caller may be inside a callback of this channel, or of another in a loop over many.
+    QMetaObject::invokeMethod(m_socket, &QAbstractSocket::abort, Qt::QueuedConnection);
+}
+
+void WebSocketChannel::read()
+{
+    auto &buffer = readBuffer();
+    while (m_state == State::Open || m_state == State::Closing) {
+        const qint64 size = m_socket->read(buffer.data(), buffer.size());
+        if (size <= 0)
+            return;
+        m_decoder.feed(buffer.data(), size);
+        while (handle(m_decoder.next())) { }
+    }
+    m_socket->skip(m_socket->bytesAvailable());
+}
+
+bool WebSocketChannel::handle(const WebSocketInput &input)
+{
+    switch (input.kind) {
+    case WebSocketInput::Kind::NeedMore:
+        return false;
+    case WebSocketInput::Kind::Text:
+        if (m_state == State::Open)
+            m_receiver->textReceived(input.payload);
+        break;
+    case WebSocketInput::Kind::Binary:
+        if (m_state == State::Open)
+            m_receiver->binaryReceived(input.payload);
+        break;
+    case WebSocketInput::Kind::Ping:
+        send(WebSocketOpcode::Pong, input.payload);
+        break;
+    case WebSocketInput::Kind::Pong:
+        if (m_state == State::Open)
+            m_receiver->pongReceived();
+        break;
+    case WebSocketInput::Kind::Close:
+        answerClose(input.closeCode);
+        return false;
+    case WebSocketInput::Kind::Violation:
+        failConnection(input.closeCode, input.payload);
+        return false;
+    }
+    return m_state == State::Open || m_state == State::Closing;
+}
+
+void WebSocketChannel::answerClose(WebSocketCloseCode code)
+{
+    if (m_state == State::Open) {
+        m_closeCode = code;
+        // 7.1.5: a close frame without a code is answered by one without a code.
+        send(WebSocketOpcode::Close,
+             code == WebSocketCloseCode::NoStatus ? QByteArray() : webSocketCloseBody(code, {}));
+        m_writer.seal(m_line);
+    }
+    endConnection();
+}
+
+void WebSocketChannel::failConnection(WebSocketCloseCode code, QByteArrayView reason)
+{
+    if (m_state == State::Open) {
+        m_closeCode = code;
+        send(WebSocketOpcode::Close, webSocketCloseBody(code, reason));
+        m_writer.seal(m_line);
+    }
+    if (code != WebSocketCloseCode::MessageTooBig) {
+        endConnection();
+        return;
+    }
+    // Closing a socket that has unread bytes resets the connection, and the peer might never read why.
+    m_state = State::Ending;
+    QTimer::singleShot(LingerMs, this, &WebSocketChannel::abort);
+}
+
+void WebSocketChannel::endConnection()
+{
+    m_state = State::Ending;
+    // From the event loop, because disconnected() may come at once and the caller is in the middle of reading.
+    QMetaObject::invokeMethod(m_socket, &QAbstractSocket::disconnectFromHost, Qt::QueuedConnection);
+    // A peer that reads nothing must not keep the connection.
+    QTimer::singleShot(m_closeTimeoutMs, this, &WebSocketChannel::abort);
+}
+
+void WebSocketChannel::finish()
+{
+    if (m_state == State::Closed)
+        return;
+    m_state = State::Closed;
+    if (m_receiver)
+        m_receiver->closed(m_closeCode);
+    m_writer.drop(m_line);
+}
+
+} // namespace parlor

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/HttpFrontend.h"
+
+#include <QHttpServerRequest>
+#include <QMetaEnum>
+#include <QMutexLocker>
+#include <QUrl>
+
+#include <utility>
+
+namespace parlor {
+
+namespace {
+
+QByteArray methodOf(const QHttpServerRequest &request)
+{
+    const QByteArray original = request.value("X-Parlor-Method");
+    if (!original.isEmpty())
+        return original;
+    return QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method())))
+        .toUpper();
+}
+
+QByteArray targetOf(const QHttpServerRequest &request)
+{
+    const QByteArray original = request.value("X-Parlor-Target");
+    if (!original.isEmpty())
+        return original;
+    return request.url().toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+}
+
+RestRequest toRestRequest(const QHttpServerRequest &request)
+{
+    RestRequest result;
+    result.method = methodOf(request);
+    result.target = targetOf(request);
+    result.body = request.body();
+    result.origin = request.value("Origin");
+    result.accessControlRequestMethod = request.value("Access-Control-Request-Method");
+    result.accessControlRequestHeaders = request.value("Access-Control-Request-Headers");
+    return result;
+}
+
+} // namespace
+
+HttpFrontend::HttpFrontend(Handler handler, QObject *parent) :
+    QAbstractHttpServer(parent),
+    m_handler(std::move(handler)),
+    m_line(std::make_shared<HttpReply::Line>())
+{
+    m_line->frontend = this;
+}
+
+HttpFrontend::~HttpFrontend()
+{
+    const QMutexLocker locker(&m_line->mutex);
+    m_line->frontend = nullptr;
+}
+
+bool HttpFrontend::handleRequest(const QHttpServerRequest &request, compat::RequestAnswerer answerer)
+{
+    m_open.emplace(++m_lastRequest, compat::ResponseSink(answerer));
+    m_handler(toRestRequest(request), HttpReply(m_line, m_lastRequest));
+    return true;
+}
+
+void HttpFrontend::missingHandler(const QHttpServerRequest &, compat::MissingAnswerer)
+{
+    // Only for WebSocket upgrades, which never come this far.
+}
+
+void HttpFrontend::answer(quint64 request, const RestResponse &response, const HttpFields &commonFields)
+{
+    const auto open = m_open.find(request);
+    if (open == m_open.end())
+        return;
+    // Taken out before anything is written: writing may find the client gone and run other code.
+    compat::ResponseSink sink = std::move(open->second);
+    m_open.erase(open);
+
+    HttpFields fields;
+    fields.reserve(3 + commonFields.size() + response.fields.size());
+    if (!response.body.isEmpty())
+        fields.append({ "Content-Type", "application/json; charset=utf-8" });
+    if (response.status != 204)
+        fields.append({ "Content-Length", QByteArray::number(response.body.size()) });
+    fields.append({ "Cache-Control", "no-store" });
+    fields += commonFields;
+    fields += response.fields;
+    sink.write(response.status, fields, response.body);
+}
+
+} // namespace parlor

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rest/HttpReply.h"
+#include "rest/QtHttpServerCompat.h"
+#include "rest/RestRequest.h"
+
+#include <QAbstractHttpServer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace parlor {
+
+/// Qt HttpServer as this server uses it: every request goes to one handler, which may answer when it likes.
+class HttpFrontend : public QAbstractHttpServer {
+    Q_OBJECT
+
+public:
+    using Handler = std::function<void(RestRequest &&, const HttpReply &)>;
+
+    explicit HttpFrontend(Handler handler, QObject *parent = nullptr);
+    /// Requests that are not answered yet never will be.
+    ~HttpFrontend() override;
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, compat::RequestAnswerer answerer) override;
+    void missingHandler(const QHttpServerRequest &request, compat::MissingAnswerer answerer) override;
+
+private:
+    friend class HttpReply;
+
+    void answer(quint64 request, const RestResponse &response, const HttpFields &commonFields);
+
+    const Handler m_handler;
+    const std::shared_ptr<HttpReply::Line> m_line;
+    std::unordered_map<quint64, compat::ResponseSink> m_open;
+    quint64 m_lastRequest = 0;
+};
+
+} // namespace parlor

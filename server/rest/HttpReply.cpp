@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/HttpReply.h"
+
+#include "rest/HttpFrontend.h"
+
+#include <QMetaObject>
+#include <QMutexLocker>
+
+#include <utility>
+
+namespace parlor {
+
+struct HttpReply::Ticket {
+    std::shared_ptr<Line> line;
+    quint64 request = 0;
+    HttpFields commonFields;
+    bool answered = false;
+
+    ~Ticket()
+    {
+        if (answered)
+            return;
+        const QMutexLocker locker(&line->mutex);
+        HttpFrontend *const frontend = line->frontend;
+        if (!frontend)
+            return;
+        const auto answer = [frontend, id = request, fields = commonFields] {
+            frontend->answer(id, RestResponse::error(Error::of(Error::Kind::Internal)), fields);
+        };
+        QMetaObject::invokeMethod(frontend, answer, Qt::QueuedConnection);
+    }
+};
+
+HttpReply::HttpReply(const std::shared_ptr<Line> &line, quint64 request) :
+    m_ticket(std::make_shared<Ticket>())
+{
+    m_ticket->line = line;
+    m_ticket->request = request;
+}
+
+void HttpReply::setCommonFields(const HttpFields &fields) const
+{
+    m_ticket->commonFields = fields;
+}
+
+void HttpReply::send(const RestResponse &response) const
+{
+    if (std::exchange(m_ticket->answered, true))
+        return;
+    // Only this thread, the frontend's own, ever takes it off the line.
+    if (HttpFrontend *const frontend = m_ticket->line->frontend)
+        frontend->answer(m_ticket->request, response, m_ticket->commonFields);
+}
+
+} // namespace parlor

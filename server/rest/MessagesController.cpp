@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/MessagesController.h"
+
+#include "rest/HistoryQuery.h"
+#include "rest/HttpReply.h"
+#include "rest/PayloadReader.h"
+#include "rest/RestRequest.h"
+#include "rest/RouteTable.h"
+#include "rooms/RoomLink.h"
+#include "validation/MessageDraft.h"
+#include "validation/PayloadRules.h"
+
+#include <numeric>
+
+namespace parlor {
+
+namespace {
+
+QByteArray toJson(const QList<Message> &messages)
+{
+    constexpr qsizetype bracesAndOrder = 32;
+    const auto addSize = [](qsizetype sum, const Message &message) {
+        return sum + message.members.size() + bracesAndOrder;
+    };
+    QByteArray out;
+    out.reserve(std::accumulate(messages.begin(), messages.end(), qsizetype(2), addSize));
+    out += '[';
+    for (const Message &message : messages) {
+        if (out.size() > 1)
+            out += ',';
+        message.appendJson(out);
+    }
+    out += ']';
+    return out;
+}
+
+RestResponse toResponse(const MessagePage &page, const HistoryQuery &query, const QString &roomId)
+{
+    RestResponse response = RestResponse::json(200, toJson(page.messages));
+    response.with("X-Total-Count", QByteArray::number(page.total));
+    const QByteArray links = query.links(roomId, page);
+    if (!links.isEmpty())
+        response.with("Link", links);
+    return response;
+}
+
+Result<PostRequest> readPost(const RestRequest &request)
+{
+    const Result<QJsonObject> payload = readPayload(request.body);
+    if (!payload)
+        return tl::unexpected(payload.error());
+    const Result<MessageDraft> draft = MessageDraft::read(PayloadRules(*payload), currentTimestamp());
+    if (!draft)
+        return tl::unexpected(draft.error());
+
+    PostRequest post;
+    post.roomId = request.roomId();
+    post.username = draft->username;
+    post.members = draft->members;
+    post.createdAt = draft->createdAt;
+    post.clientMessageId = draft->clientMessageId;
+    return post;
+}
+
+} // namespace
+
+MessagesController::MessagesController(RoomLink &rooms, RouteTable &routes) :
+    m_rooms(rooms)
+{
+    routes.add("GET", "/api/v1/rooms/{roomId}/messages", this, &MessagesController::read);
+    routes.add("POST", "/api/v1/rooms/{roomId}/messages", this, &MessagesController::post);
+}
+
+void MessagesController::read(const RestRequest &request, const HttpReply &reply)
+{
+    const Result<HistoryQuery> query = HistoryQuery::read(request.query());
+    if (!query) {
+        reply.send(RestResponse::error(query.error()));
+        return;
+    }
+    const QString roomId = request.roomId();
+    m_rooms.readMessages(roomId, query->range(), [=, query = *query](const Result<MessagePage> &read) {
+        reply.sendResult(read, [&](const MessagePage &page) { return toResponse(page, query, roomId); });
+    });
+}
+
+void MessagesController::post(const RestRequest &request, const HttpReply &reply)
+{
+    Result<PostRequest> post = readPost(request);
+    if (!post) {
+        reply.send(RestResponse::error(post.error()));
+        return;
+    }
+    m_rooms.post(std::move(*post), [reply](const Result<Message> &posted) {
+        reply.sendResult(posted, [](const Message &message) {
+            QByteArray body;
+            message.appendJson(body);
+            return RestResponse::json(201, body);
+        });
+    });
+}
+
+} // namespace parlor

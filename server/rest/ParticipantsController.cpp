@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/ParticipantsController.h"
+
+#include "json/JsonText.h"
+#include "rest/HttpReply.h"
+#include "rest/QueryParameters.h"
+#include "rest/RestRequest.h"
+#include "rest/RouteTable.h"
+#include "rooms/RoomLink.h"
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// In UTF-16 units. The reason goes to the kicked one alone.
+constexpr qsizetype MaxReasonLength = 256;
+
+QByteArray toJson(const QList<Participant> &participants, const QString &roomId)
+{
+    const QByteArray roomIdJson = json::toString(roomId);
+    QByteArray out("[");
+    for (const Participant &participant : participants) {
+        if (out.size() > 1)
+            out += ',';
+        out += participant.toJson(roomIdJson);
+    }
+    out += ']';
+    return out;
+}
+
+Result<QString> readReason(QByteArrayView query)
+{
+    QueryParameters parameters(query);
+    QString reason = parameters.text("reason"_L1).value_or(QString());
+    if (reason.size() > MaxReasonLength)
+        parameters.refuse(
+            Error::badRequest(u"reason must be shorter than or equal to %1 characters"_s.arg(MaxReasonLength)));
+    if (const Result<void> verdict = parameters.verdict(); !verdict)
+        return tl::unexpected(verdict.error());
+    return reason.isEmpty() ? u"removed by an administrator"_s : reason;
+}
+
+} // namespace
+
+ParticipantsController::ParticipantsController(RoomLink &rooms, RouteTable &routes) :
+    m_rooms(rooms)
+{
+    routes.add("GET", "/api/v1/rooms/{roomId}/participants", this, &ParticipantsController::list);
+    routes.add("DELETE", "/api/v1/rooms/{roomId}/participants/{socketId}", this,
+               &ParticipantsController::kick);
+}
+
+void ParticipantsController::list(const RestRequest &request, const HttpReply &reply)
+{
+    const QString roomId = request.roomId();
+    m_rooms.listParticipants(roomId, [reply, roomId](const Result<QList<Participant>> &listed) {
+        reply.sendResult(listed, [&roomId](const QList<Participant> &participants) {
+            return RestResponse::json(200, toJson(participants, roomId));
+        });
+    });
+}
+
+void ParticipantsController::kick(const RestRequest &request, const HttpReply &reply)
+{
+    const Result<QString> reason = readReason(request.query());
+    if (!reason) {
+        reply.send(RestResponse::error(reason.error()));
+        return;
+    }
+    m_rooms.kick(request.roomId(), request.pathValues.value("socketId"), *reason,
+                 [reply](const Result<void> &kicked) { reply.sendResult(kicked, &RestResponse::noContent); });
+}
+
+} // namespace parlor

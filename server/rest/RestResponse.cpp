@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/RestResponse.h"
+
+namespace parlor {
+
+RestResponse RestResponse::json(int status, const QByteArray &body)
+{
+    return { status, {}, body };
+}
+
+RestResponse RestResponse::noContent()
+{
+    return { 204, {}, {} };
+}
+
+RestResponse RestResponse::error(const Error &error)
+{
+    RestResponse response = json(httpStatus(error), toRestBody(error));
+    if (error.kind == Error::Kind::Unauthorized)
+        response.with("WWW-Authenticate", "Bearer");
+    if (error.kind == Error::Kind::TooManyRequests || error.kind == Error::Kind::StorageUnavailable)
+        response.with("Retry-After", "1");
+    return response;
+}
+
+RestResponse &RestResponse::with(const QByteArray &name, const QByteArray &value)
+{
+    fields.append({ name, value });
+    return *this;
+}
+
+} // namespace parlor

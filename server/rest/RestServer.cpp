@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/RestServer.h"
+
+#include "rest/CorsRules.h"
+#include "rest/HttpFrontend.h"
+#include "rest/MessagesController.h"
+#include "rest/ParticipantsController.h"
+#include "rest/RoomsController.h"
+#include "rest/RouteTable.h"
+#include "rest/StatsController.h"
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The original's words, which name what the client sent.
+RestResponse cannot(Error::Kind kind, const RestRequest &request)
+{
+    const QString what = u"Cannot "_s + QString::fromUtf8(request.method) + u' ' + QString::fromUtf8(request.target);
+    return RestResponse::error(Error::of(kind, what));
+}
+
+RestResponse allowing(RestResponse response, const QByteArrayList &methods)
+{
+    return response.with("Allow", methods.join(", "));
+}
+
+} // namespace
+
+RestServer::RestServer(RoomLink &rooms, const Settings &settings, QObject *parent) :
+    QObject(parent),
+    m_cors(std::make_unique<CorsRules>(settings.origins)),
+    m_routes(std::make_unique<RouteTable>()),
+    m_rooms(std::make_unique<RoomsController>(rooms, *m_routes)),
+    m_messages(std::make_unique<MessagesController>(rooms, *m_routes)),
+    m_participants(std::make_unique<ParticipantsController>(rooms, *m_routes)),
+    m_stats(std::make_unique<StatsController>(rooms, settings.connections, *m_routes)),
+    m_frontend(std::make_unique<HttpFrontend>(
+        [this](RestRequest &&request, const HttpReply &reply) { handle(request, reply); }))
+{
+}
+
+RestServer::~RestServer() = default;
+
+void RestServer::bind(QTcpServer *server)
+{
+    m_frontend->bind(server);
+}
+
+void RestServer::handle(RestRequest &request, const HttpReply &reply) const
+{
+    reply.setCommonFields(m_cors->fieldsFor(request));
+    if (CorsRules::isPreflight(request)) {
+        reply.send(m_cors->answerPreflight(request));
+        return;
+    }
+    const RouteTable::Match match = m_routes->find(request.method, request.path());
+    if (match.allowedMethods.isEmpty()) {
+        reply.send(cannot(Error::Kind::RouteNotFound, request));
+    } else if (!match.undecodable.isEmpty()) {
+        reply.send(RestResponse::error(
+            Error::badRequest(u"Failed to decode param '"_s + QString::fromUtf8(match.undecodable) + u'\'')));
+    } else if (match.handler) {
+        request.pathValues = match.values;
+        (*match.handler)(request, reply);
+    } else if (request.method == "OPTIONS") {
+        reply.send(allowing(RestResponse::noContent(), match.allowedMethods));
+    } else {
+        reply.send(allowing(cannot(Error::Kind::MethodNotAllowed, request), match.allowedMethods));
+    }
+}
+
+} // namespace parlor

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "security/OriginPolicy.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QTcpServer;
+
+namespace parlor {
+
+class CorsRules;
+class HttpFrontend;
+class HttpReply;
+class MessagesController;
+class ParticipantsController;
+class RoomLink;
+class RoomsController;
+class RouteTable;
+class StatsController;
+struct RestRequest;
+
+/// Open connections of the whole server, by transport.
+struct ConnectionCounts {
+    qint64 http = 0;
+    qint64 socketIo = 0;
+    qint64 plainWebSocket = 0;
+};
+
+/// The REST API of one worker (contract, section 1), on Qt HttpServer. Lives on its worker's thread; asks the rooms
+/// through \a rooms and answers when they do.
+class RestServer : public QObject {
+    Q_OBJECT
+
+public:
+    struct Settings {
+        OriginPolicy origins;
+        /// Called on the worker's thread; must be cheap.
+        std::function<ConnectionCounts()> connections;
+    };
+
+    /// \a rooms must outlive the server.
+    RestServer(RoomLink &rooms, const Settings &settings, QObject *parent = nullptr);
+    /// Requests that wait for an answer get none.
+    ~RestServer() override;
+
+    /// Answers requests on the connections that \a server accepts from now on. It must be listening, and becomes
+    /// this object's. It is to be a Listener or to do what one does: one request at a time on a connection, HEAD
+    /// turned into GET, and the fields X-Parlor-Method and X-Parlor-Target with what the client really sent.
+    void bind(QTcpServer *server);
+
+private:
+    void handle(RestRequest &request, const HttpReply &reply) const;
+
+    // The frontend goes first, and with it every way to the others.
+    const std::unique_ptr<const CorsRules> m_cors;
+    const std::unique_ptr<RouteTable> m_routes;
+    const std::unique_ptr<RoomsController> m_rooms;
+    const std::unique_ptr<MessagesController> m_messages;
+    const std::unique_ptr<ParticipantsController> m_participants;
+    const std::unique_ptr<StatsController> m_stats;
+    const std::unique_ptr<HttpFrontend> m_frontend;
+};
+
+} // namespace parlor

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/RouteTable.h"
+
+#include "rest/PercentCoding.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace parlor {
+
+namespace {
+
+/// No pattern is longer, so no path that is needs to be looked at any further.
+constexpr std::size_t MostSegments = 16;
+
+std::vector<QByteArrayView> split(QByteArrayView path)
+{
+    std::vector<QByteArrayView> segments;
+    if (!path.startsWith('/'))
+        return segments;
+    path = path.sliced(1);
+    if (path.endsWith('/'))
+        path.chop(1);
+    while (segments.size() <= MostSegments) {
+        const qsizetype slash = path.indexOf('/');
+        if (slash < 0)
+            break;
+        segments.push_back(path.first(slash));
+        path = path.sliced(slash + 1);
+    }
+    segments.push_back(path);
+    return segments;
+}
+
+QByteArrayList withImpliedMethods(const QByteArrayList &methods)
+{
+    static constexpr std::array<const char *, 6> order { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
+    QByteArrayList result;
+    for (const char *method : order) {
+        const QByteArray implying = qstrcmp(method, "HEAD") == 0 ? "GET" : method;
+        if (methods.contains(implying))
+            result += method;
+    }
+    if (!result.isEmpty())
+        result += "OPTIONS";
+    return result;
+}
+
+} // namespace
+
+void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Handler handler)
+{
+    Route route;
+    route.method = method;
+    route.handler = std::move(handler);
+    for (const QByteArrayView text : split(pattern)) {
+        const bool isName = text.startsWith('{') && text.endsWith('}');
+        route.segments.push_back(
+            { (isName ? text.sliced(1, text.size() - 2) : text).toByteArray(), isName });
+        route.names += isName;
+    }
+    Q_ASSERT(route.segments.size() <= MostSegments);
+    m_routes.push_back(std::move(route));
+}
+
+RouteTable::Match RouteTable::find(QByteArrayView method, QByteArrayView path) const
+{
+    const QByteArrayView wanted = method == "HEAD" ? QByteArrayView("GET") : method;
+    const std::vector<QByteArrayView> segments = split(path);
+    const Route *best = nullptr;
+    QByteArrayList methods;
+    for (const Route &route : m_routes) {
+        if (!matches(route, segments))
+            continue;
+        methods += route.method;
+        if (route.method == wanted && (!best || route.names < best->names))
+            best = &route;
+    }
+
+    Match match;
+    match.allowedMethods = withImpliedMethods(methods);
+    if (!best)
+        return match;
+    match.handler = &best->handler;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        if (!best->segments[i].isName)
+            continue;
+        if (const std::optional<QString> value = percentDecoded(segments[i]))
+            match.values.insert(best->segments[i].text, *value);
+        else if (match.undecodable.isEmpty())
+            match.undecodable = segments[i].toByteArray();
+    }
+    return match;
+}
+
+bool RouteTable::matches(const Route &route, const std::vector<QByteArrayView> &path)
+{
+    const auto fits = [](const Segment &segment, QByteArrayView text) {
+        return segment.isName ? !text.isEmpty() : segment.text == text;
+    };
+    return std::equal(route.segments.begin(), route.segments.end(), path.begin(), path.end(), fits);
+}
+
+} // namespace parlor

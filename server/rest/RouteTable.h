@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rest/HttpReply.h"
+#include "rest/RestRequest.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QByteArrayView>
+
+#include <functional>
+#include <vector>
+
+namespace parlor {
+
+/// Which code answers which request. Pure: it finds handlers and calls none.
+class RouteTable {
+public:
+    using Handler = std::function<void(const RestRequest &, const HttpReply &)>;
+
+    /// \a pattern is a path whose segments are literals or `{name}`, e.g. `/rooms/{roomId}/messages`.
+    void add(const QByteArray &method, const QByteArray &pattern, Handler handler);
+
+    /// The same with a member function of \a controller, which must outlive the table.
+    template <typename Controller>
+    void add(const QByteArray &method, const QByteArray &pattern, Controller *controller,
+             void (Controller::*handler)(const RestRequest &, const HttpReply &))
+    {
+        add(method, pattern, [controller, handler](const RestRequest &request, const HttpReply &reply) {
+            (controller->*handler)(request, reply);
+        });
+    }
+
+    struct Match {
+        /// Null where the path or its method is unknown. Valid until the table changes.
+        const Handler *handler = nullptr;
+        PathValues values;
+        /// What the path can be asked, for `Allow`, in a fixed order; empty for an unknown path. HEAD is there where GET
+        /// is, and OPTIONS always.
+        QByteArrayList allowedMethods;
+        /// A segment that is no percent-encoded UTF-8 and so has no value.
+        QByteArray undecodable;
+    };
+
+    /// \a path as sent. Literals match to the byte, so an escape in one makes it a value for a `{name}`: a room called
+    /// `room-info` is at `room%2Dinfo`. A value is never empty; a final slash makes no difference; HEAD finds what GET
+    /// finds. Of several patterns the one with the fewest names wins, method by method.
+    Match find(QByteArrayView method, QByteArrayView path) const;
+
+private:
+    struct Segment {
+        QByteArray text;
+        bool isName = false;
+    };
+    struct Route {
+        QByteArray method;
+        std::vector<Segment> segments;
+        Handler handler;
+        int names = 0;
+    };
+
+    static bool matches(const Route &route, const std::vector<QByteArrayView> &path);
+
+    std::vector<Route> m_routes;
+};
+
+} // namespace parlor

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rooms/ActiveRoom.h"
+
+#include <QHash>
+
+#include <map>
+#include <memory>
+
+namespace parlor {
+
+/// All rooms by key, and by id those whose id is taken. Rooms thread only.
+class RoomDirectory {
+public:
+    /// A room that the store has.
+    void addStored(const StoredRoom &stored);
+    /// A room that is Creating, under a key of its own; its id must be free.
+    ActiveRoom &reserve(const QString &roomId, const QString &creatorUsername, Timestamp createdAt);
+
+    /// Whether a room with that id is open or being created.
+    bool isTaken(const QString &roomId) const { return m_byId.contains(roomId); }
+    ActiveRoom *findOpen(const QString &roomId) const;
+    /// The open room of that key.
+    ActiveRoom *findOpen(RoomKey key) const;
+    /// In any state; nothing once it was removed.
+    ActiveRoom *find(RoomKey key) const;
+
+    /// The room is Closing from now on and its id is free.
+    void beginClosing(ActiveRoom &room);
+    /// It is open again after all; its id must be free.
+    void reopen(ActiveRoom &room);
+    void remove(RoomKey key);
+
+    /// In the order of creation, in any state.
+    const std::map<RoomKey, std::unique_ptr<ActiveRoom>> &rooms() const { return m_rooms; }
+
+private:
+    ActiveRoom &add(const StoredRoom &stored, ActiveRoom::State state);
+
+    std::map<RoomKey, std::unique_ptr<ActiveRoom>> m_rooms;
+    QHash<QString, ActiveRoom *> m_byId;
+    RoomKey m_lastKey = 0;
+};
+
+} // namespace parlor

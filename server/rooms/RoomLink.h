@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "async/EndOfTurn.h"
+#include "rooms/RoomEvents.h"
+#include "rooms/RoomManager.h"
+
+#include <QObject>
+
+#include <variant>
+#include <vector>
+
+namespace parlor {
+
+/// One worker's line to the RoomManager. Lives on the worker: everything asked for in one turn goes to the rooms thread
+/// as one queued call, in the order it was asked; every answer comes back on the worker, in order with the events.
+class RoomLink : public QObject {
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    /// Constructed anywhere before the worker starts, then moved to it. \a feed is the manager's line to this worker.
+    RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker);
+
+    quint16 worker() const { return m_worker; }
+
+    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done);
+    void closeRoom(const QString &roomId, const QString &closedBy, Done<void> done);
+    void findRoom(const QString &roomId, Done<Room> done);
+    void listRooms(Done<QList<Room>> done);
+    void readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done);
+    void listParticipants(const QString &roomId, Done<QList<Participant>> done);
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+    void join(const JoinRequest &request, Done<JoinAnswer> done);
+    void leave(MemberId member, const QString &roomId, Done<void> done);
+    void observe(const ObserveRequest &request, Done<JoinAnswer> done);
+    void unobserve(MemberId member, const QString &roomId, Done<void> done);
+    void typing(MemberId member, const QString &roomId, bool typing, Done<void> done);
+    void disconnected(MemberId member);
+    void count(Done<RoomManager::Counts> done);
+
+    /// The answer, if request.ticket asks for one, is a PostAnswer among the events.
+    void post(PostRequest request);
+    /// For REST.
+    void post(PostRequest request, Done<Message> done);
+
+Q_SIGNALS:
+    /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
+    /// Emitted once for each stretch of events between two replies.
+    void event(const parlor::RoomEvent &event);
+
+private:
+    using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;
+
+    void ask(std::function<void(RoomManager &)> request);
+    /// Wraps \a done so that it runs on this worker, through the feed.
+    template <typename T>
+    Done<T> onWorker(Done<T> done);
+    void send();
+    void receive(const RoomEvents &events);
+
+    RoomManager &m_manager;
+    RoomFeed &m_feed;
+    const quint16 m_worker;
+    std::vector<Request> m_requests;
+    EndOfTurn m_endOfTurn;
+};
+
+} // namespace parlor

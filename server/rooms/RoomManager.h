@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "model/Participant.h"
+#include "model/Room.h"
+#include "rooms/RoomEvents.h"
+#include "rooms/RoomRequests.h"
+#include "rooms/RoomSettings.h"
+#include "rooms/RoomStore.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace parlor {
+
+/// The only owner of rooms, participants and order numbers. Lives on the rooms thread; workers reach it through
+/// RoomLink, which queues. Every answer is asynchronous.
+///
+/// What happened is told by signals (for whoever is on this thread, e.g. logs and metrics) and, to the workers that
+/// have members of the room, by their feeds.
+class RoomManager : public QObject {
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    /// \a store must outlive the manager.
+    RoomManager(RoomStore &store, const RoomSettings &settings, QObject *parent = nullptr);
+    ~RoomManager() override;
+
+    /// Adds the line to one more worker; its index is the number of feeds there were. Before start() only.
+    RoomFeed *addFeed();
+
+    /// Loads the rooms that the store has. Nothing is served before \a done.
+    void start(Done<void> done);
+
+    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done);
+    void closeRoom(const QString &roomId, const QString &closedBy, Done<void> done);
+    void findRoom(const QString &roomId, Done<Room> done);
+    /// In order of creation.
+    void listRooms(Done<QList<Room>> done);
+    /// An unknown room is AccessForbidden, as the original has it.
+    void readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done);
+    /// Those connected, then those who left a short while ago, each by time of joining.
+    void listParticipants(const QString &roomId, Done<QList<Participant>> done);
+    /// Removes a participant, tells it so (`kicked`) and tells the room.
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+
+    /// \a done runs after the EnterEvent with the replay was pushed, so its answer follows it on the feed.
+    void join(const JoinRequest &request, Done<JoinAnswer> done);
+    void leave(MemberId member, const QString &roomId, Done<void> done);
+    void observe(const ObserveRequest &request, Done<JoinAnswer> done);
+    void unobserve(MemberId member, const QString &roomId, Done<void> done);
+    /// Relayed to the others in the room; AccessForbidden for one who is not in it.
+    void typing(MemberId member, const QString &roomId, bool typing, Done<void> done);
+    /// The connection is gone: it leaves wherever it was.
+    void disconnected(MemberId member);
+
+    /// Orders and stores a message with whatever else waits, then delivers it; the answer goes to the sender's feed.
+    void post(PostRequest request);
+    /// The same for a caller that is no connection (REST).
+    void post(PostRequest request, Done<Message> done);
+
+    /// Runs \a done when everything that was asked before is stored, delivered to the feeds and flushed.
+    void drain(std::function<void()> done);
+
+    struct Counts {
+        qint64 rooms = 0;
+        qint64 participants = 0;
+        qint64 messagesPosted = 0; ///< since the server started
+        qint64 messagesStored = 0;
+    };
+    void count(Done<Counts> done);
+
+    /// The feed of a worker, to push a Reply to it.
+    RoomFeed *feed(quint16 worker) const;
+    /// Feeds are flushed at the end of this turn.
+    void scheduleFlush();
+
+Q_SIGNALS:
+    void roomCreated(const parlor::Room &room);
+    void roomClosed(const QString &roomId, const QString &closedBy);
+    /// \a count messages of \a roomId were stored and delivered.
+    void messagesPosted(const QString &roomId, qint64 count);
+    void participantsChanged(const QString &roomId, qint64 participants);
+};
+
+} // namespace parlor

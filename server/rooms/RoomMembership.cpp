@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/RoomMembership.h"
+
+#include "rooms/ActiveRoom.h"
+#include "rooms/PresenceBoard.h"
+#include "rooms/Replay.h"
+#include "rooms/RoomDirectory.h"
+#include "rooms/RoomEventJson.h"
+#include "rooms/WorkerFeeds.h"
+
+#include <algorithm>
+
+namespace parlor {
+
+namespace {
+
+tl::unexpected<Error> forbidden()
+{
+    return tl::unexpected(Error::accessForbidden());
+}
+
+tl::unexpected<Error> notFound(const QString &roomId)
+{
+    return tl::unexpected(Error::roomNotFound(roomId));
+}
+
+} // namespace
+
+RoomMembership::RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds,
+                               PresenceBoard &presence, int replayLimit) :
+    m_store(store),
+    m_rooms(rooms),
+    m_feeds(feeds),
+    m_presence(presence),
+    m_replayLimit(replayLimit)
+{
+}
+
+void RoomMembership::join(const JoinRequest &request, Done<JoinAnswer> done)
+{
+    Arrival arrival{ request.member, request.socketId, request.lastOrder,
+                     [this, request](ActiveRoom &room) {
+                         takeSeat(room, request.member,
+                                  { .username = request.username,
+                                    .socketId = request.socketId,
+                                    .connected = true,
+                                    .joinedAt = currentTimestamp(),
+                                    .extras = request.extras });
+                     },
+                     std::move(done) };
+    inOrder(request.member, request.roomId,
+            [this, arrival = std::move(arrival)](ActiveRoom *room) { arrive(room, arrival); });
+}
+
+void RoomMembership::observe(const ObserveRequest &request, Done<JoinAnswer> done)
+{
+    if (request.roomId.isEmpty()) {
+        observeLobby(request, done);
+        return;
+    }
+    Arrival arrival{ request.member, request.socketId, request.lastOrder,
+                     [member = request.member](ActiveRoom &room) { room.observe(member); }, std::move(done) };
+    inOrder(request.member, request.roomId,
+            [this, arrival = std::move(arrival)](ActiveRoom *room) { arrive(room, arrival); });
+}
+
+void RoomMembership::leave(MemberId member, const QString &roomId, Done<void> done)
+{
+    inOrder(member, roomId, [this, member, roomId, done = std::move(done)](ActiveRoom *room) {
+        if (!room)
+            return done(notFound(roomId));
+        vacate(*room, member);
+        done({});
+    });
+}
+
+void RoomMembership::unobserve(MemberId member, const QString &roomId, Done<void> done)
+{
+    if (roomId.isEmpty()) {
+        if (m_feeds.leaveLobby(member))
+            m_feeds.toMember(member, ExitEvent{ 0, member });
+        return done({});
+    }
+    inOrder(member, roomId, [this, member, roomId, done = std::move(done)](ActiveRoom *room) {
+        if (!room)
+            return done(notFound(roomId));
+        if (room->unobserve(member))
+            exitUnlessInside(*room, member);
+        done({});
+    });
+}
+
+void RoomMembership::typing(MemberId member, const QString &roomId, bool typing, Done<void> done)
+{
+    inOrder(member, roomId, [this, member, roomId, typing, done = std::move(done)](ActiveRoom *room) {
+        if (!room)
+            return done(notFound(roomId));
+        const Participant *const who = room->participant(member);
+        if (!who)
+            return done(forbidden());
+        m_feeds.toRoom(*room, BroadcastEvent{ room->key(), eventjson::typingName(),
+                                              eventjson::typing(*room, *who, typing), member });
+        done({});
+    });
+}
+
+void RoomMembership::kick(const QString &roomId, const QString &socketId, const QString &reason,
+                          Done<void> done)
+{
+    ActiveRoom *const room = m_rooms.findOpen(roomId);
+    if (!room)
+        return done(notFound(roomId));
+    const MemberId member = room->findParticipant(socketId);
+    if (member == 0)
+        return done(tl::unexpected(Error::participantNotFound(socketId)));
+    m_feeds.toMember(member,
+                     DirectEvent{ member, eventjson::kickedName(), eventjson::kicked(*room, reason) });
+    vacate(*room, member);
+    done({});
+}
+
+void RoomMembership::disconnected(MemberId member)
+{
+    for (auto it = m_entering.lower_bound({ member, 0 }); it != m_entering.end() && it->first.first == member; ++it)
+        it->second.gone = true;
+
+    const QSet<RoomKey> keys = m_roomsOf.take(member);
+    for (const RoomKey key : keys) {
+        ActiveRoom *const room = m_rooms.find(key);
+        if (!room)
+            continue;
+        room->unobserve(member);
+        if (room->leave(member, m_presence.now()))
+            m_presence.left(*room);
+        m_feeds.toMember(member, ExitEvent{ key, member });
+    }
+    if (m_feeds.leaveLobby(member))
+        m_feeds.toMember(member, ExitEvent{ 0, member });
+}
+
+bool RoomMembership::isEntering(MemberId member, const ActiveRoom &room) const
+{
+    return !m_entering.empty() && m_entering.contains({ member, room.key() });
+}
+
+void RoomMembership::inOrder(MemberId member, const QString &roomId, Action action)
+{
+    ActiveRoom *const room = m_rooms.findOpen(roomId);
+    if (room) {
+        const auto entering = m_entering.find({ member, room->key() });
+        if (entering != m_entering.end()) {
+            entering->second.waiting.push_back(std::move(action));
+            return;
+        }
+    }
+    action(room);
+}
+
+bool RoomMembership::admitSender(ActiveRoom &room, const PostRequest &request)
+{
+    if (request.sender == 0 || room.participant(request.sender))
+        return true;
+    if (!request.joins)
+        return false;
+    const auto takeSeatOfSender = [this, &request](ActiveRoom &joined) {
+        takeSeat(joined, request.sender,
+                 { .username = request.username,
+                   .socketId = request.socketId,
+                   .connected = true,
+                   .joinedAt = currentTimestamp(),
+                   .extras = {} });
+    };
+    admit(room, { request.sender, request.socketId, {}, takeSeatOfSender, [](const auto &) {} }, {});
+    return true;
+}
+
+void RoomMembership::dissolve(const ActiveRoom &room)
+{
+    const QList<MemberId> members = room.members();
+    for (const MemberId member : members) {
+        const auto rooms = m_roomsOf.find(member);
+        if (rooms != m_roomsOf.end() && rooms->remove(room.key()) && rooms->isEmpty())
+            m_roomsOf.erase(rooms);
+    }
+}
+
+void RoomMembership::arrive(ActiveRoom *room, const Arrival &arrival)
+{
+    if (!room)
+        return arrival.done(forbidden());
+    if (!arrival.lastOrder)
+        return admit(*room, arrival, {});
+    const qint64 known = std::max(*arrival.lastOrder, qint64(0));
+    if (known > room->lastOrder())
+        return admit(*room, arrival, Replay::foreign(room->lastOrder()));
+    if (known >= room->heardSince(arrival.member))
+        return admit(*room, arrival, {});
+    fetchReplay(*room, arrival, known);
+}
+
+void RoomMembership::fetchReplay(const ActiveRoom &room, const Arrival &arrival, qint64 known)
+{
+    m_entering.try_emplace({ arrival.member, room.key() });
+    MessageRange range;
+    range.first = known + 1;
+    range.limit = m_replayLimit;
+    if (room.contains(arrival.member))
+        range.last = room.heardSince(arrival.member);
+    m_store.read(room.key(), range, [this, key = room.key(), arrival, known](const Result<MessagePage> &page) {
+        finishEntering(key, arrival, known, page);
+    });
+}
+
+void RoomMembership::finishEntering(RoomKey key, const Arrival &arrival, qint64 known,
+                                    const Result<MessagePage> &page)
+{
+    Entering entering = std::move(m_entering.extract({ arrival.member, key }).mapped());
+    ActiveRoom *const room = entering.gone ? nullptr : m_rooms.findOpen(key);
+    if (!room) {
+        arrival.done(forbidden());
+    } else if (!page) {
+        arrival.done(tl::unexpected(page.error()));
+    } else {
+        admit(*room, arrival,
+              Replay::between(known, room->heardSince(arrival.member), page->messages, room->roomIdJson()));
+    }
+
+    for (Action &action : entering.waiting) {
+        const auto again = m_entering.find({ arrival.member, key });
+        if (again != m_entering.end())
+            again->second.waiting.push_back(std::move(action));
+        else
+            action(entering.gone ? nullptr : m_rooms.findOpen(key));
+    }
+}
+
+void RoomMembership::admit(ActiveRoom &room, const Arrival &arrival, const Replay &replay)
+{
+    const bool isNew = !room.contains(arrival.member);
+    arrival.admit(room);
+    m_roomsOf[arrival.member].insert(room.key());
+    if (isNew || !replay.exchanges.isEmpty()) {
+        m_feeds.toMember(arrival.member,
+                         EnterEvent{ room.key(), arrival.member, room.roomIdJson(), replay.exchanges });
+    }
+    arrival.done(JoinAnswer{ .roomId = room.roomId(),
+                             .socketId = arrival.socketId,
+                             .lastOrder = room.lastOrder(),
+                             .participants = room.participantCount(),
+                             .recovered = replay.recovered,
+                             .gapFrom = replay.gapFrom,
+                             .gapTo = replay.gapTo,
+                             .missed = replay.exchanges.size() });
+}
+
+void RoomMembership::takeSeat(ActiveRoom &room, MemberId member, const Participant &participant)
+{
+    if (room.join(member, participant))
+        m_presence.changed(room);
+}
+
+void RoomMembership::vacate(ActiveRoom &room, MemberId member)
+{
+    if (!room.leave(member, m_presence.now()))
+        return;
+    m_presence.left(room);
+    exitUnlessInside(room, member);
+}
+
+void RoomMembership::observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done)
+{
+    if (m_feeds.enterLobby(request.member))
+        m_feeds.toMember(request.member, EnterEvent{ 0, request.member, {}, {} });
+    JoinAnswer answer;
+    answer.socketId = request.socketId;
+    done(answer);
+}
+
+void RoomMembership::exitUnlessInside(const ActiveRoom &room, MemberId member)
+{
+    if (room.contains(member))
+        return;
+    const auto rooms = m_roomsOf.find(member);
+    if (rooms != m_roomsOf.end() && rooms->remove(room.key()) && rooms->isEmpty())
+        m_roomsOf.erase(rooms);
+    m_feeds.toMember(member, ExitEvent{ room.key(), member });
+}
+
+} // namespace parlor

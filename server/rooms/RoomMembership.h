@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "rooms/RoomRequests.h"
+#include "rooms/RoomStore.h"
+#include "rooms/RoomTypes.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace parlor {
+
+class ActiveRoom;
+class PresenceBoard;
+class RoomDirectory;
+class WorkerFeeds;
+struct Participant;
+struct Replay;
+
+/// Who is in which room, as a participant or as an observer. Rooms thread only.
+///
+/// What one connection asks about one room happens in the order it was asked, even where a join has to wait for history
+/// from the store.
+class RoomMembership {
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+    /// Gets the open room, or nothing where there is none (any more).
+    using Action = std::function<void(ActiveRoom *)>;
+
+    /// \a store must drop completions once this is gone.
+    RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
+                   int replayLimit);
+
+    /// The promises of these are RoomManager's.
+    void join(const JoinRequest &request, Done<JoinAnswer> done);
+    void leave(MemberId member, const QString &roomId, Done<void> done);
+    void observe(const ObserveRequest &request, Done<JoinAnswer> done);
+    void unobserve(MemberId member, const QString &roomId, Done<void> done);
+    void typing(MemberId member, const QString &roomId, bool typing, Done<void> done);
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+    void disconnected(MemberId member);
+
+    /// Whether \a member waits for history of \a room; what it asks of the room meanwhile has to wait, too.
+    bool isEntering(MemberId member, const ActiveRoom &room) const;
+    /// Runs \a action now, or once \a member is no longer entering.
+    void inOrder(MemberId member, const QString &roomId, Action action);
+    /// Whether the sender may post, having joined by that if it may.
+    bool admitSender(ActiveRoom &room, const PostRequest &request);
+    /// The room is gone for all who were in it; they were told.
+    void dissolve(const ActiveRoom &room);
+
+private:
+    struct Arrival {
+        MemberId member = 0;
+        QString socketId;
+        std::optional<qint64> lastOrder;
+        /// Makes it a participant or an observer.
+        std::function<void(ActiveRoom &)> admit;
+        Done<JoinAnswer> done;
+    };
+    struct Entering {
+        /// Its connection ended meanwhile.
+        bool gone = false;
+        std::vector<Action> waiting;
+    };
+    using EnteringId = std::pair<MemberId, RoomKey>;
+
+    void arrive(ActiveRoom *room, const Arrival &arrival);
+    void fetchReplay(const ActiveRoom &room, const Arrival &arrival, qint64 known);
+    void finishEntering(RoomKey key, const Arrival &arrival, qint64 known, const Result<MessagePage> &page);
+    void admit(ActiveRoom &room, const Arrival &arrival, const Replay &replay);
+    void takeSeat(ActiveRoom &room, MemberId member, const Participant &participant);
+    void vacate(ActiveRoom &room, MemberId member);
+    void observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done);
+    /// Tells the worker where the member is neither participant nor observer any more.
+    void exitUnlessInside(const ActiveRoom &room, MemberId member);
+
+    RoomStore &m_store;
+    RoomDirectory &m_rooms;
+    WorkerFeeds &m_feeds;
+    PresenceBoard &m_presence;
+    const int m_replayLimit;
+    QHash<MemberId, QSet<RoomKey>> m_roomsOf;
+    std::map<EnteringId, Entering> m_entering;
+};
+
+} // namespace parlor

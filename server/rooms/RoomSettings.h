@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace parlor {
+
+struct RoomSettings {
+    /// At most one presence event per room in this many milliseconds.
+    int presenceIntervalMs = 100;
+    /// A room with more participants gets presence/{roomId} with differences. Also the most departed ones it lists.
+    int presenceListLimit = 256;
+    /// How long one who left stays in the list as connected:false, in milliseconds.
+    int departedForMs = 30'000;
+    /// How many missed messages a join replays at the most.
+    int replayLimit = 1000;
+    /// Every connection hears every exchange (the original's behaviour).
+    bool exchangesToEveryone = false;
+    /// Posts that wait while the store is busy may hold this much; beyond it they are answered with
+    /// Error::Kind::StorageUnavailable.
+    qint64 maxWaitingPostBytes = 256 * 1024 * 1024;
+};
+
+} // namespace parlor

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "model/Message.h"
+#include "model/Timestamp.h"
+#include "rooms/RoomTypes.h"
+
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <limits>
+
+namespace parlor {
+
+/// What a store keeps of a room beside its messages.
+struct StoredRoom {
+    RoomKey key = 0;
+    QString roomId;
+    QString creatorUsername;
+    Timestamp createdAt = 0;
+    Timestamp lastActivityAt = 0;
+    /// The order of the newest message ever stored; 0 for none. Never goes back.
+    qint64 lastOrder = 0;
+    /// How many messages are kept.
+    qint64 messages = 0;
+};
+
+/// A message that has its order and is to be stored.
+struct NewMessage {
+    RoomKey room = 0;
+    Message message;
+    /// As it stands in the message, for the answer to a repeated clientMessageId.
+    QByteArray createdAt;
+    /// Empty where the sender gave none. Unique within a room.
+    QString clientMessageId;
+    /// When the server took it in; becomes the room's lastActivityAt.
+    Timestamp storedAt = 0;
+};
+
+/// Asks for the message of a room that carries a client's own id.
+struct ClientMessageRef {
+    RoomKey room = 0;
+    QString clientMessageId;
+};
+
+/// The answer: order 0 where there is none.
+struct KnownMessage {
+    qint64 order = 0;
+    QByteArray createdAt;
+};
+
+/// A part of a room's history: orders `first` to `last`, at most `limit` of them, from the named end.
+struct MessageRange {
+    enum class End : quint8 { Oldest, Newest };
+
+    qint64 first = 1;
+    qint64 last = std::numeric_limits<qint64>::max();
+    qint64 limit = 1000;
+    End from = End::Newest;
+};
+
+struct MessagePage {
+    /// Ascending by order.
+    QList<Message> messages;
+    /// Messages stored in the room.
+    qint64 total = 0;
+    /// The oldest and newest orders that are stored; 0 where nothing is.
+    qint64 oldestOrder = 0;
+    qint64 newestOrder = 0;
+};
+
+/// The port behind which rooms and messages are kept.
+///
+/// Thread: every call comes from the rooms thread and every completion runs there.
+/// Ordering: completions run in the order of the calls, one after the other, never from within a call. A read that was
+/// called after an append sees it.
+/// Atomicity: a call is applied wholly or not at all, and what a completion reported as done survives whatever the
+/// store promises to survive. A batch is one transaction.
+/// Errors: Error::Kind::StorageUnavailable while the store cannot serve; the caller may try again.
+class RoomStore {
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    virtual ~RoomStore() = default;
+
+    /// All rooms that are open, without their messages. Called once, before anything else. Keys above the highest of
+    /// them are given to new rooms, so no message of a closed room may be left under such a key.
+    virtual void load(Done<QList<StoredRoom>> done) = 0;
+
+    virtual void createRoom(const StoredRoom &room, Done<void> done) = 0;
+
+    /// Forgets the room and, perhaps later, its messages; no call sees them after the completion.
+    virtual void closeRoom(RoomKey room, Done<void> done) = 0;
+
+    /// Stores messages whose orders follow on what the store has, room by room, each room's ascending. Where a room is
+    /// unknown or an order is not its next, nothing of the batch is stored (Error::Kind::Internal).
+    virtual void append(QList<NewMessage> batch, Done<void> done) = 0;
+
+    /// One answer for each reference, in their order. Messages of unknown rooms are unknown. Without references it does
+    /// nothing but complete in its turn.
+    virtual void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) = 0;
+
+    /// An unknown room has an empty page.
+    virtual void read(RoomKey room, MessageRange range, Done<MessagePage> done) = 0;
+};
+
+} // namespace parlor

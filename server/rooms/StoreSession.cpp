@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/StoreSession.h"
+
+namespace parlor {
+
+StoreSession::StoreSession(RoomStore &store) :
+    m_store(store)
+{
+}
+
+void StoreSession::load(Done<QList<StoredRoom>> done)
+{
+    m_store.load(whileAlive(std::move(done)));
+}
+
+void StoreSession::createRoom(const StoredRoom &room, Done<void> done)
+{
+    m_store.createRoom(room, whileAlive(std::move(done)));
+}
+
+void StoreSession::closeRoom(RoomKey room, Done<void> done)
+{
+    m_store.closeRoom(room, whileAlive(std::move(done)));
+}
+
+void StoreSession::append(QList<NewMessage> batch, Done<void> done)
+{
+    m_store.append(std::move(batch), whileAlive(std::move(done)));
+}
+
+void StoreSession::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
+{
+    m_store.findMessages(std::move(references), whileAlive(std::move(done)));
+}
+
+void StoreSession::read(RoomKey room, MessageRange range, Done<MessagePage> done)
+{
+    m_store.read(room, range, whileAlive(std::move(done)));
+}
+
+template <typename T>
+RoomStore::Done<T> StoreSession::whileAlive(Done<T> done) const
+{
+    return [alive = std::weak_ptr(m_alive), done = std::move(done)](Result<T> result) {
+        if (!alive.expired())
+            done(std::move(result));
+    };
+}
+
+} // namespace parlor

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rooms/ActiveRoom.h"
+#include "rooms/RoomFeed.h"
+
+#include <QSet>
+
+#include <vector>
+
+namespace parlor {
+
+class EndOfTurn;
+
+/// Knows which workers an event concerns: each gets it once, whatever the number of its members. Rooms thread only.
+class WorkerFeeds {
+public:
+    /// \a turn is scheduled by every push; its action is expected to flush().
+    WorkerFeeds(EndOfTurn &turn, bool exchangesToEveryone);
+
+    /// Adds one more worker's feed; \a parent owns it.
+    RoomFeed *add(QObject *parent);
+    /// Nothing where there is no such worker.
+    RoomFeed *feed(quint16 worker) const;
+
+    void toMember(MemberId member, RoomEvent event);
+    /// To the room's participants and observers.
+    void toRoom(const ActiveRoom &room, const RoomEvent &event);
+    /// The same, and to the observers of all rooms.
+    void exchange(const ActiveRoom &room, const ExchangeEvent &event);
+    void toLobby(const LobbyEvent &event);
+
+    /// False if \a member observes all rooms already.
+    bool enterLobby(MemberId member);
+    /// False if it did not.
+    bool leaveLobby(MemberId member);
+
+    void flush();
+
+private:
+    struct Worker {
+        RoomFeed *feed = nullptr;
+        QSet<MemberId> lobby;
+    };
+
+    void push(const Worker &worker, RoomEvent event);
+
+    EndOfTurn &m_turn;
+    const bool m_exchangesToEveryone;
+    std::vector<Worker> m_workers;
+};
+
+} // namespace parlor

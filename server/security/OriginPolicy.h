@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+
+namespace parlor {
+
+/// Which web pages may read what this server answers (CORS). A value; any thread.
+class OriginPolicy {
+public:
+    /// Without origins of its own, pages served from this machine are allowed: http and https on localhost, 127.0.0.1
+    /// and [::1], any port. `*` allows every origin. A final slash and the scheme's own port make no difference.
+    explicit OriginPolicy(const QList<QByteArray> &allowedOrigins = {});
+
+    /// \a origin as in the Origin header: `scheme://host[:port]`, compared without regard to ASCII case.
+    bool allows(QByteArrayView origin) const;
+
+private:
+    QList<QByteArray> m_origins;
+    bool m_any = false;
+};
+
+} // namespace parlor

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+#include <QStringList>
+
+/// A parlor-server of its own for a test: on a free port of 127.0.0.1, ended with the test.
+class ServerProcess {
+public:
+    ServerProcess();
+    ~ServerProcess();
+
+    /// True once it says that it listens. \a options come after `--port 0`.
+    bool start(const QStringList &options = {});
+    quint16 port() const { return m_port; }
+    qint64 processId() const { return m_process.processId(); }
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+
+    /// Asks it to stop (SIGTERM) without waiting.
+    void requestStop();
+    /// Waits for its end; the exit code, or -1 where it crashed or did not end.
+    int waitForEnd();
+    int stop();
+
+private:
+    QProcess m_process;
+    quint16 m_port = 0;
+};
