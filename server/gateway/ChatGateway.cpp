@@ -73,7 +73,7 @@ ChatGateway::ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer
     m_fanout(fanout),
     m_writer(writer)
 {
-    connect(&rooms, &RoomLink::event, this, &ChatGateway::handleEvent);
+    connect(&rooms, &RoomLink::received, this, &ChatGateway::handleEvent);
     // After the fan-out's own connection: a sender hears its message before it is told that it was stored.
     connect(&writer, &TurnWriter::turnEnding, this, &ChatGateway::answerPosts);
 }

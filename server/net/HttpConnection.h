@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/HttpAnswer.h"
 #include "net/HttpRequestGuard.h"
 
 #include <QTcpSocket>
@@ -31,6 +32,39 @@ public:
 
     /// To be called once the HTTP server is connected: the first request may be complete already.
     void start();
+    /// Ends the connection, after the answer that is under way.
+    void closeWhenIdle();
+
+    qint64 bytesAvailable() const override;
+    qint64 bytesToWrite() const override;
+    void close() override;
+    void disconnectFromHost() override;
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    void receive();
+    void serveNext();
+    void finishAnswer();
+    void refuse(const Error &error);
+    void endConnection();
+    void armDeadline();
+    void onDeadline();
+    void onDisconnected();
+
+    QTcpSocket *const m_socket;
+    const Settings m_settings;
+    HttpRequestGuard m_guard;
+    HttpRequestGuard::Request m_request; ///< the one being answered
+    qsizetype m_requestRead = 0; ///< how much of it the HTTP server has taken
+    HttpAnswer m_answer;
+    QTimer m_deadline;
+    bool m_deadlineIsForRequest = false;
+    bool m_isAnswering = false;
+    bool m_isClosing = false; ///< after the answer that is under way
+    bool m_isEnded = false; ///< nothing is read or written any more
 };
 
 } // namespace parlor

@@ -7,8 +7,12 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QHostAddress>
+#include <QSet>
 #include <QTcpServer>
 #include <QWebSocketServer>
+
+#include <utility>
 
 namespace parlor {
 
@@ -51,6 +55,28 @@ public:
 Q_SIGNALS:
     /// How many connections the HTTP server has, whenever that changes.
     void httpConnectionCountChanged(qsizetype count);
+
+private:
+    /// A connection that QWebSocketServer is upgrading.
+    struct Upgrade {
+        QTcpSocket *socket = nullptr;
+        HttpRequestHead head;
+        UpgradeHandler *handler = nullptr;
+    };
+    using Peer = std::pair<QHostAddress, quint16>;
+
+    void serveHttp(QTcpSocket *socket);
+    void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
+    void finishUpgrades();
+    static void answerAndClose(QTcpSocket *socket, const QByteArray &response);
+
+    const Settings m_settings;
+    TurnWriter &m_writer;
+    QWebSocketServer m_webSocketServer;
+    QHash<QByteArray, UpgradeHandler *> m_handlers; ///< by path, without its final slash
+    QHash<Peer, Upgrade> m_upgrades;
+    QSet<HttpConnection *> m_httpConnections;
+    bool m_isStopped = false;
 };
 
 } // namespace parlor

@@ -49,8 +49,8 @@ public:
 
 Q_SIGNALS:
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
-    /// Emitted once for each stretch of events between two replies.
-    void event(const parlor::RoomEvent &event);
+    /// Emitted once for each event.
+    void received(const parlor::RoomEvent &event);
 
 private:
     using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;

@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "async/EndOfTurn.h"
 #include "model/Error.h"
 #include "model/Participant.h"
 #include "model/Room.h"
+#include "rooms/PostPipeline.h"
+#include "rooms/PresenceBoard.h"
+#include "rooms/RoomDirectory.h"
 #include "rooms/RoomEvents.h"
+#include "rooms/RoomFeed.h"
+#include "rooms/RoomMembership.h"
 #include "rooms/RoomRequests.h"
 #include "rooms/RoomSettings.h"
 #include "rooms/RoomStore.h"
+#include "rooms/WorkerFeeds.h"
+#include "rooms/StoreSession.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <functional>
-#include <memory>
-#include <vector>
 
 namespace parlor {
 
@@ -90,6 +95,21 @@ Q_SIGNALS:
     /// \a count messages of \a roomId were stored and delivered.
     void messagesPosted(const QString &roomId, qint64 count);
     void participantsChanged(const QString &roomId, qint64 participants);
+
+private:
+    void roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done);
+    void roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result, const Done<void> &done);
+    void postTo(ActiveRoom *room, PostRequest request, Done<Message> done);
+    void endTurn();
+
+    // In the order in which they depend on each other.
+    StoreSession m_store;
+    EndOfTurn m_turn;
+    RoomDirectory m_rooms;
+    WorkerFeeds m_feeds;
+    PresenceBoard m_presence;
+    RoomMembership m_membership;
+    PostPipeline m_posts;
 };
 
 } // namespace parlor

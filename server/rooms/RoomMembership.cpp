@@ -108,16 +108,20 @@ void RoomMembership::typing(MemberId member, const QString &roomId, bool typing,
 void RoomMembership::kick(const QString &roomId, const QString &socketId, const QString &reason,
                           Done<void> done)
 {
-    ActiveRoom *const room = m_rooms.findOpen(roomId);
-    if (!room)
+    const ActiveRoom *const found = m_rooms.findOpen(roomId);
+    if (!found)
         return done(notFound(roomId));
-    const MemberId member = room->findParticipant(socketId);
-    if (member == 0)
-        return done(tl::unexpected(Error::participantNotFound(socketId)));
-    m_feeds.toMember(member,
-                     DirectEvent{ member, eventjson::kickedName(), eventjson::kicked(*room, reason) });
-    vacate(*room, member);
-    done({});
+    const MemberId member = found->findParticipant(socketId);
+    inOrder(member, roomId, [this, member, roomId, socketId, reason, done = std::move(done)](ActiveRoom *room) {
+        if (!room)
+            return done(notFound(roomId));
+        if (!room->participant(member))
+            return done(tl::unexpected(Error::participantNotFound(socketId)));
+        m_feeds.toMember(member,
+                         DirectEvent{ member, eventjson::kickedName(), eventjson::kicked(*room, reason) });
+        vacate(*room, member);
+        done({});
+    });
 }
 
 void RoomMembership::disconnected(MemberId member)

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/RoomLink.h"
+
+#include "rooms/RoomFeed.h"
+
+#include <utility>
+
+namespace parlor {
+
+RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
+    m_manager(manager),
+    m_feed(feed),
+    m_worker(worker),
+    m_endOfTurn([this] { send(); }, this)
+{
+    connect(&feed, &RoomFeed::ready, this, &RoomLink::receive, Qt::QueuedConnection);
+}
+
+void RoomLink::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.createRoom(roomId, creatorUsername, done); });
+}
+
+void RoomLink::closeRoom(const QString &roomId, const QString &closedBy, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.closeRoom(roomId, closedBy, done); });
+}
+
+void RoomLink::findRoom(const QString &roomId, Done<Room> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.findRoom(roomId, done); });
+}
+
+void RoomLink::listRooms(Done<QList<Room>> done)
+{
+    ask([done = onWorker(std::move(done))](RoomManager &rooms) { rooms.listRooms(done); });
+}
+
+void RoomLink::readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.readMessages(roomId, range, done); });
+}
+
+void RoomLink::listParticipants(const QString &roomId, Done<QList<Participant>> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.listParticipants(roomId, done); });
+}
+
+void RoomLink::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.kick(roomId, socketId, reason, done); });
+}
+
+void RoomLink::join(const JoinRequest &request, Done<JoinAnswer> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.join(request, done); });
+}
+
+void RoomLink::leave(MemberId member, const QString &roomId, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.leave(member, roomId, done); });
+}
+
+void RoomLink::observe(const ObserveRequest &request, Done<JoinAnswer> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.observe(request, done); });
+}
+
+void RoomLink::unobserve(MemberId member, const QString &roomId, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.unobserve(member, roomId, done); });
+}
+
+void RoomLink::typing(MemberId member, const QString &roomId, bool typing, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.typing(member, roomId, typing, done); });
+}
+
+void RoomLink::disconnected(MemberId member)
+{
+    ask([=](RoomManager &rooms) { rooms.disconnected(member); });
+}
+
+void RoomLink::count(Done<RoomManager::Counts> done)
+{
+    ask([done = onWorker(std::move(done))](RoomManager &rooms) { rooms.count(done); });
+}
+
+void RoomLink::post(PostRequest request)
+{
+    m_requests.emplace_back(std::move(request));
+    m_endOfTurn.schedule();
+}
+
+void RoomLink::post(PostRequest request, Done<Message> done)
+{
+    ask([request = std::move(request), done = onWorker(std::move(done))](RoomManager &rooms) {
+        rooms.post(request, done);
+    });
+}
+
+void RoomLink::ask(std::function<void(RoomManager &)> request)
+{
+    m_requests.emplace_back(std::move(request));
+    m_endOfTurn.schedule();
+}
+
+template <typename T>
+RoomLink::Done<T> RoomLink::onWorker(Done<T> done)
+{
+    // Runs on the rooms thread, which owns the feed; the reply then runs here, in its place among the events.
+    return [&feed = m_feed, &manager = m_manager, done = std::move(done)](Result<T> result) {
+        feed.push(Reply([done, result = std::move(result)] { done(result); }));
+        manager.scheduleFlush();
+    };
+}
+
+void RoomLink::send()
+{
+    QMetaObject::invokeMethod(
+        &m_manager,
+        [&manager = m_manager, requests = std::exchange(m_requests, {})]() mutable {
+            for (Request &request : requests) {
+                if (auto *post = std::get_if<PostRequest>(&request))
+                    manager.post(std::move(*post));
+                else
+                    std::get<std::function<void(RoomManager &)>>(request)(manager);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void RoomLink::receive(const RoomEvents &events)
+{
+    for (const RoomEvent &event : *events) {
+        if (const auto *reply = std::get_if<Reply>(&event))
+            (*reply)();
+        else
+            Q_EMIT received(event);
+    }
+}
+
+} // namespace parlor

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/RoomManager.h"
+
+#include "rooms/RoomEventJson.h"
+
+namespace parlor {
+
+RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject *parent) :
+    QObject(parent),
+    m_store(store),
+    m_turn([this] { endTurn(); }, this),
+    m_feeds(m_turn, settings.exchangesToEveryone),
+    m_presence(m_rooms, m_feeds, m_turn, settings, this),
+    m_membership(m_store, m_rooms, m_feeds, m_presence, settings.replayLimit),
+    m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this)
+{
+    connect(&m_posts, &PostPipeline::posted, this, &RoomManager::messagesPosted);
+    connect(&m_presence, &PresenceBoard::published, this, &RoomManager::participantsChanged);
+}
+
+RoomManager::~RoomManager() = default;
+
+RoomFeed *RoomManager::addFeed()
+{
+    return m_feeds.add(this);
+}
+
+void RoomManager::start(Done<void> done)
+{
+    m_store.load([this, done = std::move(done)](const Result<QList<StoredRoom>> &rooms) {
+        if (!rooms)
+            return done(tl::unexpected(rooms.error()));
+        for (const StoredRoom &room : *rooms)
+            m_rooms.addStored(room);
+        done({});
+    });
+}
+
+void RoomManager::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
+{
+    if (m_rooms.isTaken(roomId))
+        return done(tl::unexpected(Error::roomConflict(roomId)));
+    const ActiveRoom &reserved = m_rooms.reserve(roomId, creatorUsername, currentTimestamp());
+    const Room room = reserved.toRoom();
+    const StoredRoom stored { .key = reserved.key(), .roomId = roomId, .creatorUsername = creatorUsername,
+                              .createdAt = room.createdAt, .lastActivityAt = room.lastActivityAt };
+    m_store.createRoom(stored, [this, key = stored.key, done = std::move(done)](const Result<void> &result) {
+        roomStored(key, result, done);
+    });
+}
+
+void RoomManager::roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done)
+{
+    if (!result) {
+        m_rooms.remove(key);
+        return done(tl::unexpected(result.error()));
+    }
+    ActiveRoom &room = *m_rooms.find(key);
+    room.setState(ActiveRoom::State::Open);
+    const Room created = room.toRoom();
+    m_feeds.toLobby({ eventjson::roomsName(), eventjson::roomCreated(created) });
+    Q_EMIT roomCreated(created);
+    done(created);
+}
+
+void RoomManager::closeRoom(const QString &roomId, const QString &closedBy, Done<void> done)
+{
+    ActiveRoom *const room = m_rooms.findOpen(roomId);
+    if (!room)
+        return done(tl::unexpected(Error::roomNotFound(roomId)));
+    m_rooms.beginClosing(*room);
+    m_store.closeRoom(room->key(), [this, key = room->key(), closedBy, done = std::move(done)](
+                                       const Result<void> &result) { roomForgotten(key, closedBy, result, done); });
+}
+
+void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result,
+                                const Done<void> &done)
+{
+    ActiveRoom &room = *m_rooms.find(key);
+    if (!result && !m_rooms.isTaken(room.roomId())) {
+        m_rooms.reopen(room);
+        m_presence.changed(room);
+        return done(result);
+    }
+    m_feeds.toRoom(room, BroadcastEvent { key, eventjson::closedName(),
+                                          eventjson::closed(room, closedBy, currentTimestamp()), 0 });
+    m_feeds.toLobby({ eventjson::roomsName(), eventjson::roomClosed(room.toRoom()) });
+    m_feeds.toRoom(room, DissolveEvent { key });
+    m_membership.dissolve(room);
+    m_presence.forget(key);
+    const QString roomId = room.roomId();
+    m_rooms.remove(key);
+    Q_EMIT roomClosed(roomId, closedBy);
+    done(result);
+}
+
+void RoomManager::findRoom(const QString &roomId, Done<Room> done)
+{
+    if (const ActiveRoom *const room = m_rooms.findOpen(roomId))
+        done(room->toRoom());
+    else
+        done(tl::unexpected(Error::roomNotFound(roomId)));
+}
+
+void RoomManager::listRooms(Done<QList<Room>> done)
+{
+    QList<Room> rooms;
+    rooms.reserve(qsizetype(m_rooms.rooms().size()));
+    for (const auto &[key, room] : m_rooms.rooms()) {
+        if (room->isOpen())
+            rooms.append(room->toRoom());
+    }
+    done(rooms);
+}
+
+void RoomManager::readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done)
+{
+    if (const ActiveRoom *const room = m_rooms.findOpen(roomId))
+        m_store.read(room->key(), range, std::move(done));
+    else
+        done(tl::unexpected(Error::accessForbidden()));
+}
+
+void RoomManager::listParticipants(const QString &roomId, Done<QList<Participant>> done)
+{
+    if (const ActiveRoom *const room = m_rooms.findOpen(roomId))
+        done(room->participants());
+    else
+        done(tl::unexpected(Error::roomNotFound(roomId)));
+}
+
+void RoomManager::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done)
+{
+    m_membership.kick(roomId, socketId, reason, std::move(done));
+}
+
+void RoomManager::join(const JoinRequest &request, Done<JoinAnswer> done)
+{
+    m_membership.join(request, std::move(done));
+}
+
+void RoomManager::leave(MemberId member, const QString &roomId, Done<void> done)
+{
+    m_membership.leave(member, roomId, std::move(done));
+}
+
+void RoomManager::observe(const ObserveRequest &request, Done<JoinAnswer> done)
+{
+    m_membership.observe(request, std::move(done));
+}
+
+void RoomManager::unobserve(MemberId member, const QString &roomId, Done<void> done)
+{
+    m_membership.unobserve(member, roomId, std::move(done));
+}
+
+void RoomManager::typing(MemberId member, const QString &roomId, bool typing, Done<void> done)
+{
+    m_membership.typing(member, roomId, typing, std::move(done));
+}
+
+void RoomManager::disconnected(MemberId member)
+{
+    m_membership.disconnected(member);
+}
+
+void RoomManager::post(PostRequest request)
+{
+    post(std::move(request), {});
+}
+
+void RoomManager::post(PostRequest request, Done<Message> done)
+{
+    ActiveRoom *const room = m_rooms.findOpen(request.roomId);
+    if (!room || !m_membership.isEntering(request.sender, *room)) {
+        postTo(room, std::move(request), std::move(done));
+        return;
+    }
+    const MemberId sender = request.sender;
+    const QString roomId = request.roomId;
+    m_membership.inOrder(sender, roomId, [this, request = std::move(request), done = std::move(done)](
+                                             ActiveRoom *entered) { postTo(entered, request, done); });
+}
+
+void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<Message> done)
+{
+    if (!room)
+        m_posts.refuse(request, done, Error::roomNotFound(request.roomId));
+    else if (!m_membership.admitSender(*room, request))
+        m_posts.refuse(request, done, Error::accessForbidden());
+    else
+        m_posts.add(std::move(request), *room, std::move(done));
+}
+
+void RoomManager::drain(std::function<void()> done)
+{
+    m_posts.afterAdded([this, done = std::move(done)] {
+        // The store answers in the order of its calls: when it has answered this one, it has answered all.
+        m_store.read(0, {}, [this, done](const auto &) {
+            endTurn();
+            done();
+        });
+    });
+}
+
+void RoomManager::count(Done<Counts> done)
+{
+    Counts counts;
+    counts.messagesPosted = m_posts.storedCount();
+    for (const auto &[key, room] : m_rooms.rooms()) {
+        if (!room->isOpen())
+            continue;
+        ++counts.rooms;
+        counts.participants += room->participantCount();
+        counts.messagesStored += room->messages();
+    }
+    done(counts);
+}
+
+RoomFeed *RoomManager::feed(quint16 worker) const
+{
+    return m_feeds.feed(worker);
+}
+
+void RoomManager::scheduleFlush()
+{
+    m_turn.schedule();
+}
+
+void RoomManager::endTurn()
+{
+    m_posts.startBatch();
+    m_presence.publishDue();
+    m_feeds.flush();
+}
+
+} // namespace parlor
