@@ -240,7 +240,7 @@ WebSocketFrameDecoder::Answer WebSocketFrameDecoder::takePayload()
         return violation(Code::InvalidPayload, "The text is not UTF-8");
 
     const bool frameComplete = m_frameTaken == m_frameSize;
-    const bool deliver = frameComplete && (control || m_fin);
+    const bool deliver = frameComplete && m_fin;
     QByteArray &pieces = control ? m_control : m_message;
     if (deliver && pieces.isEmpty())
         return finishFrame(chunk);

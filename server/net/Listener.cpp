@@ -87,6 +87,13 @@ void Listener::stop()
     qDeleteAll(sniffers);
 }
 
+QTcpSocket *Listener::nextPendingConnection()
+{
+    QTcpSocket *connection = QTcpServer::nextPendingConnection();
+    pauseAccepting();
+    return connection;
+}
+
 void Listener::closeHttpConnections()
 {
     const auto connections = m_httpConnections;

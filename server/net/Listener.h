@@ -49,12 +49,17 @@ public:
 
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
+    /// What the HTTP server calls. QTcpServer takes it for a wish to accept more.
+    QTcpSocket *nextPendingConnection() override;
     /// Closes every HTTP connection once what was answered on it has left; idle ones at once.
     void closeHttpConnections();
 
 Q_SIGNALS:
     /// How many connections the HTTP server has, whenever that changes.
     void httpConnectionCountChanged(qsizetype count);
+
+protected:
+    void incomingConnection(qintptr descriptor) override { admit(descriptor); }
 
 private:
     /// A connection that QWebSocketServer is upgrading.

@@ -45,6 +45,27 @@ RestResponse toResponse(const MessagePage &page, const HistoryQuery &query, cons
     return response;
 }
 
+RestResponse toResponse(int status, const Message &message)
+{
+    QByteArray body;
+    message.appendJson(body);
+    return RestResponse::json(status, body);
+}
+
+/// A repeated clientMessageId: the answer shows what was stored the first time.
+void answerWithStored(RoomLink &rooms, const QString &roomId, qint64 order, const HttpReply &reply)
+{
+    rooms.readMessages(roomId, { .first = order, .last = order, .limit = 1 },
+                       [reply, roomId](const Result<MessagePage> &read) {
+                           if (read && !read->messages.isEmpty())
+                               reply.send(toResponse(200, read->messages.first()));
+                           else if (read || read.error().kind == Error::Kind::AccessForbidden)
+                               reply.send(RestResponse::error(Error::roomNotFound(roomId)));
+                           else
+                               reply.send(RestResponse::error(read.error()));
+                       });
+}
+
 Result<PostRequest> readPost(const RestRequest &request)
 {
     const Result<QJsonObject> payload = readPayload(request.body);
@@ -92,13 +113,13 @@ void MessagesController::post(const RestRequest &request, const HttpReply &reply
         reply.send(RestResponse::error(post.error()));
         return;
     }
-    m_rooms.post(std::move(*post), [reply](const Result<Message> &posted) {
-        reply.sendResult(posted, [](const Message &message) {
-            QByteArray body;
-            message.appendJson(body);
-            return RestResponse::json(201, body);
-        });
-    });
+    const auto answer = [reply, rooms = &m_rooms, roomId = post->roomId](const Result<PostedMessage> &posted) {
+        if (posted && posted->duplicate)
+            answerWithStored(*rooms, roomId, posted->order, reply);
+        else
+            reply.sendResult(posted, [](const Message &message) { return toResponse(201, message); });
+    };
+    m_rooms.post(std::move(*post), answer);
 }
 
 } // namespace parlor

@@ -200,7 +200,7 @@ void PostPipeline::failBatch()
 void PostPipeline::answer(const Post &post, const NewMessage &message)
 {
     if (post.done) {
-        post.done(message.message);
+        post.done(PostedMessage { message.message, post.repeats });
     } else if (post.request.ticket != 0) {
         m_feeds.toMember(post.request.sender,
                          PostAnswer{ post.request.sender, post.request.ticket, message.message.order,

@@ -27,7 +27,7 @@ class PostPipeline : public QObject {
     Q_OBJECT
 
 public:
-    using Done = std::function<void(Result<Message>)>;
+    using Done = std::function<void(Result<PostedMessage>)>;
 
     /// \a turn is scheduled when there is something for startBatch(), which its action is expected to call. \a store
     /// must drop completions once this is gone. \a maxWaitingBytes bounds what may wait for the next batch.

@@ -93,7 +93,7 @@ void RoomLink::post(PostRequest request)
     m_endOfTurn.schedule();
 }
 
-void RoomLink::post(PostRequest request, Done<Message> done)
+void RoomLink::post(PostRequest request, Done<PostedMessage> done)
 {
     ask([request = std::move(request), done = onWorker(std::move(done))](RoomManager &rooms) {
         rooms.post(request, done);

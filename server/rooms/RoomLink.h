@@ -45,7 +45,7 @@ public:
     /// The answer, if request.ticket asks for one, is a PostAnswer among the events.
     void post(PostRequest request);
     /// For REST.
-    void post(PostRequest request, Done<Message> done);
+    void post(PostRequest request, Done<PostedMessage> done);
 
 Q_SIGNALS:
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.

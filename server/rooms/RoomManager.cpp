@@ -170,7 +170,7 @@ void RoomManager::post(PostRequest request)
     post(std::move(request), {});
 }
 
-void RoomManager::post(PostRequest request, Done<Message> done)
+void RoomManager::post(PostRequest request, Done<PostedMessage> done)
 {
     ActiveRoom *const room = m_rooms.findOpen(request.roomId);
     if (!room || !m_membership.isEntering(request.sender, *room)) {
@@ -183,7 +183,7 @@ void RoomManager::post(PostRequest request, Done<Message> done)
                                              ActiveRoom *entered) { postTo(entered, request, done); });
 }
 
-void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<Message> done)
+void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<PostedMessage> done)
 {
     if (!room)
         m_posts.refuse(request, done, Error::roomNotFound(request.roomId));

@@ -71,7 +71,7 @@ public:
     /// Orders and stores a message with whatever else waits, then delivers it; the answer goes to the sender's feed.
     void post(PostRequest request);
     /// The same for a caller that is no connection (REST).
-    void post(PostRequest request, Done<Message> done);
+    void post(PostRequest request, Done<PostedMessage> done);
 
     /// Runs \a done when everything that was asked before is stored, delivered to the feeds and flushed.
     void drain(std::function<void()> done);
@@ -99,7 +99,7 @@ Q_SIGNALS:
 private:
     void roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done);
     void roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result, const Done<void> &done);
-    void postTo(ActiveRoom *room, PostRequest request, Done<Message> done);
+    void postTo(ActiveRoom *room, PostRequest request, Done<PostedMessage> done);
     void endTurn();
 
     // In the order in which they depend on each other.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/Message.h"
 #include "rooms/RoomTypes.h"
 
 #include <QByteArray>
@@ -62,6 +63,12 @@ struct PostRequest {
     quint64 ticket = 0;
     /// A sender that never joined joins by posting (open mode).
     bool joins = true;
+};
+
+/// The answer to a post that has no ticket.
+struct PostedMessage : Message {
+    /// Nothing was stored: `order` is that of the message that had the clientMessageId first, `members` are not.
+    bool duplicate = false;
 };
 
 } // namespace parlor

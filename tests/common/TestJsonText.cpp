@@ -39,6 +39,7 @@ private Q_SLOTS:
     void writesSpecialUnitsAtEveryPlaceOfARun_data();
     void writesSpecialUnitsAtEveryPlaceOfARun();
     void anyStringReadsBackTheSame();
+    void viewThatEndsInsideAPairIsNotReadBeyond();
     void stringsAreAppendedToWhatIsThere();
     void writesValues_data();
     void writesValues();
@@ -134,6 +135,11 @@ void TestJsonText::anyStringReadsBackTheSame()
         QVERIFY(json.isValidUtf8());
         QCOMPARE(parsed(json).toString(), text);
     }
+}
+
+void TestJsonText::viewThatEndsInsideAPairIsNotReadBeyond()
+{
+    QCOMPARE(json::toString(QStringView(u"a😀").first(2)), R"("a\ud83d")"_ba);
 }
 
 void TestJsonText::stringsAreAppendedToWhatIsThere()
