@@ -48,7 +48,7 @@ void PlainChatClient::sendText(QByteArrayView text)
 
 void PlainChatClient::acknowledge(quint64 ticket, QByteArrayView dataJson)
 {
-    answer("ack", ticket, dataJson);
+    answer("\"ack\"", ticket, dataJson);
 }
 
 void PlainChatClient::refuse(quint64 ticket, QByteArrayView exceptionJson)
@@ -56,7 +56,7 @@ void PlainChatClient::refuse(quint64 ticket, QByteArrayView exceptionJson)
     if (ticket == 0)
         sendEvent("\"exception\"", exceptionJson);
     else
-        answer("exception", ticket, exceptionJson);
+        answer("\"exception\"", ticket, exceptionJson);
 }
 
 void PlainChatClient::disconnectClient()
@@ -117,9 +117,9 @@ quint64 PlainChatClient::makeTicket(const QJsonValue &id)
     return m_lastTicket;
 }
 
-void PlainChatClient::answer(QByteArrayView event, quint64 ticket, QByteArrayView dataJson)
+void PlainChatClient::answer(QByteArrayView nameJson, quint64 ticket, QByteArrayView dataJson)
 {
-    m_channel->sendText(encodePlainAnswer(event, m_requestIds.take(ticket), dataJson));
+    m_channel->sendText(encodePlainAnswer(nameJson, m_requestIds.take(ticket), dataJson));
 }
 
 } // namespace parlor

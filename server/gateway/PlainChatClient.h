@@ -45,7 +45,7 @@ private:
 
     /// A ticket for the answer to the request with \a id; 0 where it has none.
     quint64 makeTicket(const QJsonValue &id);
-    void answer(QByteArrayView event, quint64 ticket, QByteArrayView dataJson);
+    void answer(QByteArrayView nameJson, quint64 ticket, QByteArrayView dataJson);
 
     std::unique_ptr<WebSocketChannel> m_channel;
     ChatGateway &m_gateway;
