@@ -2,20 +2,34 @@
 # SPDX-FileCopyrightText: 2026 The Parlor authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What scripts/run and scripts/test share: installing what is missing, and building.
+# What scripts/run and scripts/test share: finding out what is missing, installing that, and building. Standard output
+# belongs to the callers; everything here speaks on standard error.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# Debian's name of a package, and what it is for.
-BUILD_PACKAGES=(
-    "g++|the C++20 compiler"
-    "cmake|the build system"
-    "ninja-build|the build tool"
-    "qt6-base-dev|Qt Core and Network"
-    "qt6-websockets-dev|Qt WebSockets"
-    "qt6-httpserver-dev|Qt HttpServer"
-    "libexpected-dev|tl::expected, errors as values"
+readonly CMAKE_LEAST=3.22 GCC_LEAST=12 QT_LEAST=6.4.2 NODE_LEAST=18
+
+# By Debian's names, which Ubuntu shares: what each package is for, and the CMake package that a library is found by.
+declare -rA PURPOSES=(
+    [cmake]="the build system, $CMAKE_LEAST or newer"
+    [ninja-build]="runs the build"
+    [g++]="the C++20 compiler, GCC $GCC_LEAST or newer"
+    [qt6-base-dev]="Qt Core, Network and Test, $QT_LEAST or newer"
+    [qt6-websockets-dev]="Qt WebSockets, $QT_LEAST or newer"
+    [qt6-httpserver-dev]="Qt HttpServer, $QT_LEAST or newer"
+    [libexpected-dev]="tl::expected, errors as values"
+    [curl]="a test that types the README's examples"
+    [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
+    [npm]="installs the real clients for the tests"
 )
+declare -rA CMAKE_PACKAGES=(
+    [qt6-base-dev]=Qt6Test
+    [qt6-websockets-dev]=Qt6WebSockets
+    [qt6-httpserver-dev]=Qt6HttpServer
+    [libexpected-dev]=tl-expected
+)
+# shellcheck disable=SC2034  # the callers' own
+readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev)
 
 say() {
     printf '%s\n' "$*" >&2
@@ -26,59 +40,137 @@ fail() {
     exit 1
 }
 
-is_installed() {
-    [ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null)" = "ii " ]
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# is_at_least VERSION LEAST
+is_at_least() {
+    [[ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" == "$2" ]]
+}
+
+# program_is_there PROGRAM LEAST ARGUMENT...: PROGRAM with those arguments prints a version that is new enough.
+program_is_there() {
+    local program=$1 least=$2 version
+    shift 2
+    has "$program" || return 1
+    version=$("$program" "$@" 2>/dev/null | grep -oE '[0-9]+(\.[0-9]+)*' | head -n 1) || return 1
+    is_at_least "$version" "$least"
+}
+
+# The version of an installed package without epoch and revision; fails where it is not installed.
+package_version() {
+    local answer
+    # shellcheck disable=SC2016  # the braces are dpkg-query's
+    answer=$(dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$1" 2>/dev/null | grep -m 1 '^installed ') || return 1
+    answer=${answer#installed }
+    answer=${answer#*:}
+    printf '%s' "${answer%%[-+~]*}"
+}
+
+library_is_there() {
+    local version
+    if has dpkg-query && version=$(package_version "$1"); then
+        [[ $1 != qt6-* ]] || is_at_least "$version" "$QT_LEAST"
+    else
+        cmake_finds "${CMAKE_PACKAGES[$1]}"
+    fi
+}
+
+# A library that no package brought may be there all the same: CMake knows where to look (CMAKE_PREFIX_PATH).
+cmake_finds() {
+    local least=$QT_LEAST found=1 scratch
+    [[ $1 == Qt6* ]] || least=
+    has cmake && has "${CXX:-c++}" || return 1
+    scratch=$(mktemp -d)
+    cmake -S "$ROOT/scripts/lib/probe" -B "$scratch" -DPACKAGE="$1" -DLEAST="$least" >/dev/null 2>&1 && found=0
+    rm -rf "$scratch"
+    return "$found"
+}
+
+is_there() {
+    case $1 in
+    cmake) program_is_there cmake "$CMAKE_LEAST" --version ;;
+    ninja-build) has ninja || has ninja-build ;;
+    g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
+    nodejs) program_is_there node "$NODE_LEAST" --version ;;
+    curl | npm) has "$1" ;;
+    *) library_is_there "$1" ;;
+    esac
+}
+
+# missing_of PACKAGE...: prints those that are not there, one a line.
+missing_of() {
+    local package
+    for package in "$@"; do
+        is_there "$package" || printf '%s\n' "$package"
+    done
+}
+
+list() {
+    local package
+    for package in "$@"; do
+        say "  $(printf '%-20s' "$package") ${PURPOSES[$package]}"
+    done
+}
+
+# Says what to install by hand, and why this script does not.
+give_up() {
+    local reason=$1
+    shift
+    say "$reason Missing, by the names of the Debian packages:"
+    list "$@"
+    exit 1
 }
 
 as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
+    if [[ $(id -u) -eq 0 ]]; then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
     else
-        fail "Installing packages needs root, and there is no sudo. As root: $*"
+        sudo "$@"
     fi
 }
 
-list_missing() {
-    local entry
-    for entry in "$@"; do
-        say "  ${entry%%|*}  (${entry#*|})"
-    done
+apt_install() {
+    # The index of packages may be incomplete and still hold what is needed: the installation decides.
+    as_root apt-get update -qq >&2 || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
-# install_missing ENTRY...: installs those packages that are not there. Calls nothing where all are.
-install_missing() {
-    local entry missing=() names=()
-    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-        say "This is no Debian or Ubuntu, so nothing was installed. Parlor needs (by their names there):"
-        list_missing "$@"
-        say "Trying with what this system has."
+# ensure PACKAGE...: installs what is missing. Calls no package manager where nothing is.
+ensure() {
+    local missing=()
+    mapfile -t missing < <(missing_of "$@")
+    [[ ${#missing[@]} -gt 0 ]] || return 0
+
+    has apt-get || give_up "There is no apt-get here, so nothing was installed." "${missing[@]}"
+    if [[ $(id -u) -ne 0 ]] && ! has sudo; then
+        give_up "Installing needs root or sudo, so nothing was installed." "${missing[@]}"
+    fi
+    say "Installing with apt-get:"
+    list "${missing[@]}"
+    apt_install "${missing[@]}" || give_up "apt-get could not install what is missing." "${missing[@]}"
+
+    hash -r
+    mapfile -t missing < <(missing_of "$@")
+    [[ ${#missing[@]} -eq 0 ]] || give_up "What this system's packages bring is not enough." "${missing[@]}"
+}
+
+# configure PRESET: only where that was not done since the presets changed. The build itself sees every other change.
+configure() {
+    local build_file="$ROOT/build/$1/build.ninja"
+    if [[ ! -f $build_file || $ROOT/CMakePresets.json -nt $build_file ]]; then
+        (cd "$ROOT" && cmake --preset "$1") >&2
+    fi
+}
+
+# build PRESET [TARGET]: says nothing where there is nothing to do.
+build() {
+    local directory="$ROOT/build/$1"
+    local command=(cmake --build "$directory" --parallel "$(nproc 2>/dev/null || echo 2)" ${2:+--target "$2"})
+    configure "$1"
+    if "${command[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
         return 0
     fi
-    for entry in "$@"; do
-        is_installed "${entry%%|*}" || { missing+=("$entry"); names+=("${entry%%|*}"); }
-    done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    say "Installing what is missing:"
-    list_missing "${missing[@]}"
-    if ! { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${names[@]}"; } >&2; then
-        say "These packages could not be installed:"
-        list_missing "${missing[@]}"
-        fail "Install them and start again."
-    fi
-}
-
-# build PRESET [TARGET...]: configures where that was not done yet, and builds.
-build() {
-    local preset=$1 directory="$ROOT/build/$1" target targets=()
-    shift
-    for target in "$@"; do
-        targets+=(--target "$target")
-    done
-    if [ ! -f "$directory/build.ninja" ]; then
-        (cd "$ROOT" && cmake --preset "$preset") >&2
-    fi
-    cmake --build "$directory" "${targets[@]}" >&2
+    "${command[@]}" >&2
 }

@@ -5,18 +5,16 @@
 #include "net/HttpErrorReply.h"
 #include "net/LingeringClose.h"
 
-#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace parlor {
 
 namespace {
 
-/// Beyond this, a client that does not read its answers gets no new ones.
-constexpr qint64 MaxUnreadBytes = 1024 * 1024;
-
-/// What Qt may buffer of what the client sends ahead.
 constexpr qint64 ReadBufferBytes = 64 * 1024;
+/// No further request is served while more than this waits for the client to read it.
+constexpr qint64 MaxUnsentBytes = 1024 * 1024;
 
 } // namespace
 
@@ -29,45 +27,43 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const Settings &settings, QOb
     m_socket->setParent(this);
     m_socket->setReadBufferSize(ReadBufferBytes);
     setOpenMode(QIODevice::ReadWrite);
-    setSocketState(QAbstractSocket::ConnectedState);
+    setSocketState(ConnectedState);
     setPeerAddress(m_socket->peerAddress());
     setPeerPort(m_socket->peerPort());
     setLocalAddress(m_socket->localAddress());
     setLocalPort(m_socket->localPort());
-
-    m_deadline.setSingleShot(true);
-    m_deadline.setTimerType(Qt::CoarseTimer);
-    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::onDeadline);
-    connect(m_socket, &QIODevice::readyRead, this, &HttpConnection::receive);
-    connect(m_socket, &QIODevice::bytesWritten, this, &HttpConnection::serveNext);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HttpConnection::onTimeout);
     connect(m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::onDisconnected);
 }
 
 HttpConnection::~HttpConnection()
 {
     m_socket->disconnect(this);
-    // Or QAbstractSocket would try to close what it never opened.
-    setSocketState(QAbstractSocket::UnconnectedState);
+    // Otherwise the base class would take leave of a connection that it never had.
+    setSocketState(UnconnectedState);
 }
 
 void HttpConnection::start()
 {
-    armDeadline();
-    receive();
-    if (m_socket->state() == QAbstractSocket::UnconnectedState)
-        onDisconnected();
+    connect(m_socket, &QIODevice::readyRead, this, &HttpConnection::receive);
+    connect(m_socket, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
+    if (m_socket->state() == ConnectedState)
+        receive();
+    else
+        QMetaObject::invokeMethod(this, &HttpConnection::onDisconnected, Qt::QueuedConnection);
 }
 
 void HttpConnection::closeWhenIdle()
 {
-    m_isClosing = true;
-    if (!m_isAnswering)
-        endConnection();
+    m_closesNext = true;
+    if (m_phase == Phase::Receiving)
+        end();
 }
 
 qint64 HttpConnection::bytesAvailable() const
 {
-    return QIODevice::bytesAvailable() + m_request.bytes.size() - m_requestRead;
+    return QTcpSocket::bytesAvailable() + m_request.bytes.size() - m_requestRead;
 }
 
 qint64 HttpConnection::bytesToWrite() const
@@ -75,132 +71,183 @@ qint64 HttpConnection::bytesToWrite() const
     return m_answer.size() + m_socket->bytesToWrite();
 }
 
-void HttpConnection::close()
-{
-    QIODevice::close();
-    endConnection();
-}
-
 void HttpConnection::disconnectFromHost()
 {
-    endConnection();
+    if (m_phase == Phase::Receiving || m_phase == Phase::Answering)
+        end();
 }
 
 qint64 HttpConnection::readData(char *data, qint64 maxSize)
 {
-    const qint64 size = std::min<qint64>(maxSize, m_request.bytes.size() - m_requestRead);
-    std::memcpy(data, m_request.bytes.constData() + m_requestRead, std::size_t(size));
+    const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_request.bytes.size() - m_requestRead));
+    if (size <= 0)
+        return 0;
+    std::memcpy(data, m_request.bytes.constData() + m_requestRead, size_t(size));
     m_requestRead += size;
+    if (m_requestRead == m_request.bytes.size()) {
+        m_request.bytes = QByteArray();
+        m_requestRead = 0;
+    }
     return size;
 }
 
 qint64 HttpConnection::writeData(const char *data, qint64 size)
 {
-    if (!m_isAnswering)
+    if (m_phase == Phase::Closed)
+        return -1;
+    if (m_phase == Phase::Receiving && size > 0)
+        qWarning("%lld bytes were written to an HTTP connection without a request to answer", size);
+    if (m_phase != Phase::Answering)
         return size;
-    m_answer.append(QByteArrayView(data, size));
-    if (m_answer.state() != HttpAnswer::State::Incomplete)
+    m_answer.append({ data, qsizetype(size) });
+    if (m_answer.state() == HttpAnswer::State::Complete) {
         finishAnswer();
+    } else if (m_answer.state() == HttpAnswer::State::Endless) {
+        qWarning("A response without a Content-Length was written to an HTTP connection");
+        fail(Error::of(Error::Kind::Internal));
+    }
     return size;
 }
 
 void HttpConnection::receive()
 {
-    if (m_isEnded)
+    m_receivingSoon = false;
+    // Whatever arrives while a request is being answered stays in the socket, and then with the client.
+    if (m_phase != Phase::Receiving)
         return;
-    // What is sent ahead waits in the kernel once a head's worth of it is here.
-    if (!m_isAnswering || m_guard.bufferedBytes() < m_settings.limits.head.maxBytes)
+    if (m_socket->bytesToWrite() >= MaxUnsentBytes) {
+        if (m_deadlineKind != Deadline::Idle)
+            arm(Deadline::Idle);
+        return;
+    }
+    while (true) {
+        auto next = m_guard.next();
+        if (!next) {
+            fail(next.error());
+            return;
+        }
+        if (*next) {
+            serve(**std::move(next));
+            return;
+        }
+        if (m_socket->bytesAvailable() == 0)
+            break;
         m_guard.feed(m_socket->readAll());
-    serveNext();
+    }
+    awaitMore();
 }
 
-void HttpConnection::serveNext()
+void HttpConnection::receiveSoon()
 {
-    if (m_isAnswering || m_isEnded || m_socket->bytesToWrite() > MaxUnreadBytes)
+    if (std::exchange(m_receivingSoon, true))
         return;
-    auto request = m_guard.next();
-    if (!request) {
-        refuse(request.error());
-        return;
-    }
+    // From the event loop: a thousand requests in one packet must not become a thousand stack frames.
+    QMetaObject::invokeMethod(this, &HttpConnection::receive, Qt::QueuedConnection);
+}
+
+void HttpConnection::awaitMore()
+{
     if (m_guard.takeContinue())
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-    if (!*request) {
-        armDeadline();
-        return;
-    }
-    m_deadline.stop();
-    m_isAnswering = true;
-    m_request = std::move(**request);
+    // A deadline is not moved by the bytes that trickle in.
+    const Deadline deadline = m_guard.isMidRequest() ? Deadline::Request : Deadline::Idle;
+    if (m_deadlineKind != deadline)
+        arm(deadline);
+}
+
+void HttpConnection::serve(HttpRequestGuard::Request &&request)
+{
+    m_phase = Phase::Answering;
+    m_deadlineKind = Deadline::None;
+    m_request = std::move(request);
     m_requestRead = 0;
+    m_answer = HttpAnswer();
     Q_EMIT readyRead();
 }
 
 void HttpConnection::finishAnswer()
 {
-    const bool endless = m_answer.state() == HttpAnswer::State::Endless;
-    const bool keepsAlive = m_request.keepsAlive && !m_isClosing && !endless && !m_answer.saysClose();
-    QByteArrayView connectionField;
-    if (!keepsAlive && !m_answer.saysClose())
-        connectionField = "Connection: close\r\n";
-    else if (keepsAlive && m_request.minorVersion == 0)
-        connectionField = "Connection: keep-alive\r\n";
-    m_socket->write(m_answer.take(!m_request.isHead, connectionField));
-
-    m_isAnswering = false;
-    m_request = {};
-    m_requestRead = 0;
-    if (!keepsAlive) {
-        endConnection();
+    const bool closes = !m_request.keepsAlive || m_closesNext || m_answer.saysClose();
+    QByteArrayView extraField;
+    if (closes && !m_answer.saysClose())
+        extraField = "Connection: close\r\n";
+    else if (!closes && m_request.minorVersion == 0)
+        extraField = "Connection: keep-alive\r\n";
+    m_socket->write(m_answer.take(!m_request.isHead, extraField));
+    if (closes) {
+        end();
         return;
     }
-    m_deadlineIsForRequest = false;
-    m_deadline.start(m_settings.idleTimeoutMs);
-    // Not from here: the HTTP server is still busy with the request that it has just answered.
-    QMetaObject::invokeMethod(this, &HttpConnection::receive, Qt::QueuedConnection);
+    m_phase = Phase::Receiving;
+    if (m_guard.bufferedBytes() > 0 || m_socket->bytesAvailable() > 0) {
+        receiveSoon();
+    } else {
+        arm(Deadline::Idle);
+        // Nothing follows that could leave in the same write.
+        m_socket->flush();
+    }
 }
 
-void HttpConnection::refuse(const Error &error)
+void HttpConnection::fail(const Error &error)
 {
     m_socket->write(httpErrorReply(error));
-    endConnection();
+    end();
 }
 
-void HttpConnection::endConnection()
+void HttpConnection::end()
 {
-    if (std::exchange(m_isEnded, true))
+    m_phase = Phase::Ending;
+    m_deadlineKind = Deadline::None;
+    m_timer.stop();
+    m_answer = HttpAnswer();
+    disconnect(m_socket, &QIODevice::readyRead, this, nullptr);
+    if (m_socket->state() == ConnectedState)
+        new LingeringClose(m_socket);
+}
+
+void HttpConnection::arm(Deadline deadline)
+{
+    const int ms = deadline == Deadline::Idle ? m_settings.idleTimeoutMs : m_settings.requestTimeoutMs;
+    m_deadlineKind = deadline;
+    m_deadline.setRemainingTime(ms);
+    if (!m_timer.isActive() || m_timer.remainingTime() > ms)
+        m_timer.start(ms);
+}
+
+void HttpConnection::onTimeout()
+{
+    if (m_deadlineKind == Deadline::None)
         return;
-    m_deadline.stop();
-    m_socket->disconnect(this);
-    connect(m_socket, &QAbstractSocket::disconnected, this, &HttpConnection::onDisconnected);
-    new LingeringClose(m_socket);
-}
-
-void HttpConnection::armDeadline()
-{
-    const bool isForRequest = m_guard.isMidRequest();
-    if (m_deadline.isActive() && isForRequest == m_deadlineIsForRequest)
-        return;
-    m_deadlineIsForRequest = isForRequest;
-    m_deadline.start(isForRequest ? m_settings.requestTimeoutMs : m_settings.idleTimeoutMs);
-}
-
-void HttpConnection::onDeadline()
-{
-    if (m_deadlineIsForRequest)
-        refuse(Error::of(Error::Kind::RequestTimeout));
+    if (const qint64 remaining = m_deadline.remainingTime(); remaining > 0)
+        m_timer.start(int(remaining));
+    else if (m_deadlineKind == Deadline::Request)
+        fail(Error::of(Error::Kind::RequestTimeout));
     else
-        endConnection();
+        m_socket->abort();
+}
+
+void HttpConnection::onBytesWritten(qint64 bytes)
+{
+    if (m_phase == Phase::Receiving) {
+        if (m_deadlineKind == Deadline::Idle)
+            arm(Deadline::Idle);
+        // It may have stopped for a client that took no answers.
+        if (m_guard.bufferedBytes() > 0 || m_socket->bytesAvailable() > 0)
+            receiveSoon();
+    }
+    Q_EMIT bytesWritten(bytes);
 }
 
 void HttpConnection::onDisconnected()
 {
-    if (state() == QAbstractSocket::UnconnectedState)
+    if (m_phase == Phase::Closed)
         return;
-    m_isEnded = true;
-    m_deadline.stop();
-    setSocketState(QAbstractSocket::UnconnectedState);
-    // The HTTP server deletes this when it hears of it.
+    m_phase = Phase::Closed;
+    m_deadlineKind = Deadline::None;
+    m_timer.stop();
+    setSocketState(UnconnectedState);
+    Q_EMIT stateChanged(UnconnectedState);
+    Q_EMIT readChannelFinished();
     Q_EMIT disconnected();
 }
 

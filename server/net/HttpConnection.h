@@ -5,6 +5,7 @@
 #include "net/HttpAnswer.h"
 #include "net/HttpRequestGuard.h"
 
+#include <QDeadlineTimer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -15,6 +16,12 @@ namespace parlor {
 /// their body on the way out; a request that does not arrive within its deadline, or that breaks a rule, is answered
 /// and the connection closed. That Qt HttpServer reads without limits, character by character, thus does not matter.
 ///
+/// Each request must be answered by one response that says its Content-Length (204 and 304 need none). It leaves in
+/// one piece once it is whole; there is no deadline for that. A response without a length is replaced by a 500.
+///
+/// It stays in ConnectedState while a last answer is on its way, then becomes unconnected: disconnected() always
+/// comes after the client could read everything, or has left.
+///
 /// Ownership: the HTTP server owns this socket once it was handed over; this one owns the real one.
 class HttpConnection : public QTcpSocket {
     Q_OBJECT
@@ -23,7 +30,7 @@ public:
     struct Settings {
         HttpRequestGuard::Limits limits;
         int requestTimeoutMs = 30'000; ///< from a request's first byte to its last
-        int idleTimeoutMs = 60'000; ///< without a request under way
+        int idleTimeoutMs = 60'000; ///< without a request under way, or with a client that takes no answers
     };
 
     /// Takes over \a socket with the bytes that it has buffered.
@@ -37,34 +44,55 @@ public:
 
     qint64 bytesAvailable() const override;
     qint64 bytesToWrite() const override;
-    void close() override;
+    qintptr socketDescriptor() const override { return m_socket->socketDescriptor(); }
+    /// Sends the answers that are whole, then closes.
     void disconnectFromHost() override;
+    void close() override { disconnectFromHost(); }
+
+    /// Not to be waited for without an event loop.
+    bool waitForConnected(int) override { return m_phase != Phase::Closed; }
+    bool waitForReadyRead(int) override { return false; }
+    bool waitForBytesWritten(int) override { return false; }
+    bool waitForDisconnected(int) override { return m_phase == Phase::Closed; }
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
+    qint64 skipData(qint64 maxSize) override { return QIODevice::skipData(maxSize); }
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
+    enum class Phase : quint8 {
+        Receiving,
+        Answering,
+        Ending, ///< the last answer is on its way
+        Closed,
+    };
+    enum class Deadline : quint8 { None, Idle, Request };
+
     void receive();
-    void serveNext();
+    void receiveSoon();
+    void awaitMore();
+    void serve(HttpRequestGuard::Request &&request);
     void finishAnswer();
-    void refuse(const Error &error);
-    void endConnection();
-    void armDeadline();
-    void onDeadline();
+    void fail(const Error &error);
+    void end();
+    void arm(Deadline deadline);
+    void onTimeout();
+    void onBytesWritten(qint64 bytes);
     void onDisconnected();
 
     QTcpSocket *const m_socket;
     const Settings m_settings;
     HttpRequestGuard m_guard;
-    HttpRequestGuard::Request m_request; ///< the one being answered
-    qsizetype m_requestRead = 0; ///< how much of it the HTTP server has taken
+    HttpRequestGuard::Request m_request; ///< the one that is being answered
+    qsizetype m_requestRead = 0; ///< how much of it the HTTP server has
     HttpAnswer m_answer;
-    QTimer m_deadline;
-    bool m_deadlineIsForRequest = false;
-    bool m_isAnswering = false;
-    bool m_isClosing = false; ///< after the answer that is under way
-    bool m_isEnded = false; ///< nothing is read or written any more
+    QTimer m_timer; ///< fires at m_deadline or earlier, so that moving the deadline on costs nothing
+    QDeadlineTimer m_deadline;
+    Deadline m_deadlineKind = Deadline::None;
+    Phase m_phase = Phase::Receiving;
+    bool m_closesNext = false; ///< after the answer that is under way
+    bool m_receivingSoon = false;
 };
 
 } // namespace parlor

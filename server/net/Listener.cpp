@@ -11,8 +11,8 @@
 #include <QTcpSocket>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <limits>
-#include <memory>
 
 namespace parlor {
 
@@ -20,10 +20,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// `/ws` and `/ws/` are the same door.
 QByteArray withoutFinalSlash(QByteArrayView path)
 {
     return (path.endsWith('/') ? path.chopped(1) : path).toByteArray();
+}
+
+/// The same handshake in a form that QWebSocketServer cannot misread: it closes what it does not like without an answer,
+/// hosts and targets that QUrl does not parse for example.
+QByteArray plainHandshake(const HttpRequestHead &head)
+{
+    return "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + head.value("sec-websocket-key") + "\r\n\r\n";
+}
+
+void putBack(QTcpSocket *socket, const QByteArray &bytes)
+{
+    std::for_each(bytes.rbegin(), bytes.rend(), [socket](char c) { socket->ungetChar(c); });
 }
 
 } // namespace
@@ -34,9 +47,14 @@ Listener::Listener(const Settings &settings, TurnWriter &writer, QObject *parent
     m_writer(writer),
     m_webSocketServer(u"Parlor"_s, QWebSocketServer::NonSecureMode)
 {
-    // Nothing ever waits: what is pending is taken at once.
-    setMaxPendingConnections(std::numeric_limits<int>::max());
-    connect(&m_webSocketServer, &QWebSocketServer::newConnection, this, &Listener::finishUpgrades);
+    // Each is taken as soon as it is there. Qt adds one to this number.
+    m_webSocketServer.setMaxPendingConnections(std::numeric_limits<int>::max() - 1);
+    connect(&m_webSocketServer, &QWebSocketServer::newConnection, this, &Listener::onWebSocket);
+}
+
+Listener::~Listener()
+{
+    stop();
 }
 
 bool Listener::adoptListeningSocket(qintptr listeningDescriptor)
@@ -59,39 +77,41 @@ void Listener::addUpgradeHandler(const QByteArray &path, UpgradeHandler *handler
 
 void Listener::admit(qintptr descriptor)
 {
-    if (m_isStopped) {
-        socket::close(descriptor);
-        return;
-    }
-    auto *socket = new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        socket::close(descriptor);
+    auto *socket = m_stopped ? nullptr : new QTcpSocket(this);
+    if (!socket || !socket->setSocketDescriptor(descriptor)) {
         delete socket;
+        socket::close(descriptor);
         return;
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-
     auto *sniffer = new ConnectionSniffer(socket, m_settings.http.limits.head, m_settings.headTimeoutMs, this);
+    m_sniffers.insert(sniffer, socket);
+    const auto forget = [this, sniffer] {
+        m_sniffers.remove(sniffer);
+        sniffer->deleteLater();
+    };
+    connect(sniffer, &ConnectionSniffer::ended, this, forget);
+    connect(sniffer, &ConnectionSniffer::httpFound, this, forget);
+    connect(sniffer, &ConnectionSniffer::upgradeFound, this, forget);
     connect(sniffer, &ConnectionSniffer::httpFound, this, &Listener::serveHttp);
     connect(sniffer, &ConnectionSniffer::upgradeFound, this, &Listener::upgrade);
-    connect(sniffer, &ConnectionSniffer::ended, sniffer, &QObject::deleteLater);
-    connect(sniffer, &ConnectionSniffer::httpFound, sniffer, &QObject::deleteLater);
-    connect(sniffer, &ConnectionSniffer::upgradeFound, sniffer, &QObject::deleteLater);
 }
 
 void Listener::stop()
 {
-    m_isStopped = true;
-    const auto sniffers = findChildren<ConnectionSniffer *>(Qt::FindDirectChildrenOnly);
-    qDeleteAll(sniffers);
-}
-
-QTcpSocket *Listener::nextPendingConnection()
-{
-    QTcpSocket *connection = QTcpServer::nextPendingConnection();
-    pauseAccepting();
-    return connection;
+    m_stopped = true;
+    for (auto sniffed = m_sniffers.cbegin(); sniffed != m_sniffers.cend(); ++sniffed) {
+        sniffed.value()->disconnect(sniffed.key());
+        sniffed.value()->deleteLater();
+        sniffed.key()->deleteLater();
+    }
+    m_sniffers.clear();
+    for (auto handshake = m_handshakes.keyBegin(); handshake != m_handshakes.keyEnd(); ++handshake) {
+        (*handshake)->disconnect(this);
+        (*handshake)->deleteLater();
+    }
+    m_handshakes.clear();
 }
 
 void Listener::closeHttpConnections()
@@ -99,6 +119,14 @@ void Listener::closeHttpConnections()
     const auto connections = m_httpConnections;
     for (HttpConnection *connection : connections)
         connection->closeWhenIdle();
+}
+
+QTcpSocket *Listener::nextPendingConnection()
+{
+    QTcpSocket *socket = QTcpServer::nextPendingConnection();
+    if (isListening())
+        pauseAccepting();
+    return socket;
 }
 
 void Listener::serveHttp(QTcpSocket *socket)
@@ -119,43 +147,78 @@ void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
     UpgradeHandler *handler = m_handlers.value(withoutFinalSlash(head.path()));
     if (!handler) {
         const QString message = u"Cannot GET "_s + QString::fromLatin1(head.target());
-        answerAndClose(socket, httpErrorReply(Error::of(Error::Kind::RouteNotFound, message)));
+        refuseUpgrade(socket, httpErrorReply(Error::of(Error::Kind::RouteNotFound, message)));
         return;
     }
-    if (const auto refusal = handler->refuse(head)) {
-        answerAndClose(socket, *refusal);
+    if (const auto reply = handler->refuse(head)) {
+        refuseUpgrade(socket, *reply);
         return;
     }
-    const Peer peer(socket->peerAddress(), socket->peerPort());
-    m_upgrades.insert(peer, { socket, head, handler });
-    connect(socket, &QObject::destroyed, this, [this, peer] { m_upgrades.remove(peer); });
+    QByteArray bytes = socket->readAll();
+    bytes.remove(0, HttpRequestHead::leadingEmptyLines(bytes));
+    qsizetype scanned = 0;
+    bytes.remove(0, HttpRequestHead::endOfHead(bytes, scanned));
+    m_handshakes.insert(socket, { head, handler, bytes });
+    connect(socket, &QAbstractSocket::disconnected, this, [this, socket] { m_handshakes.remove(socket); });
+    // A QWebSocket reads what it finds as soon as it exists, before anybody could stop it. So there is nothing to be
+    // found: the early bytes are kept here, and those that are not read yet stay with the kernel.
+    const QByteArray handshake = plainHandshake(head);
+    putBack(socket, handshake);
+    socket->setReadBufferSize(handshake.size());
     m_webSocketServer.handleConnection(socket);
 }
 
-void Listener::finishUpgrades()
+void Listener::refuseUpgrade(QTcpSocket *socket, const QByteArray &reply)
+{
+    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    socket->write(reply);
+    new LingeringClose(socket);
+}
+
+void Listener::onWebSocket()
 {
     while (QWebSocket *webSocket = m_webSocketServer.nextPendingConnection()) {
-        // QWebSocket does not tell its socket; a peer has one connection from each of its ports.
-        const Upgrade upgrade = m_upgrades.take({ webSocket->peerAddress(), webSocket->peerPort() });
-        if (!upgrade.socket) {
+        QTcpSocket *socket = socketOf(*webSocket);
+        if (!socket) {
+            // Its connection has ended meanwhile.
             webSocket->deleteLater();
             continue;
         }
-        // The channel owns the socket from now on: nobody else is to delete it.
-        disconnect(upgrade.socket, &QAbstractSocket::disconnected, &m_webSocketServer, nullptr);
-        disconnect(upgrade.socket, &QObject::destroyed, this, nullptr);
-        upgrade.handler->accept(std::make_unique<WebSocketChannel>(webSocket, upgrade.socket, m_writer,
-                                                                   m_settings.maxMessageBytes,
-                                                                   m_settings.closeTimeoutMs),
-                                upgrade.head);
+        const Handshake handshake = m_handshakes.take(socket);
+        open(webSocket, socket, handshake);
     }
 }
 
-void Listener::answerAndClose(QTcpSocket *socket, const QByteArray &response)
+void Listener::open(QWebSocket *webSocket, QTcpSocket *socket, const Handshake &handshake)
 {
-    connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
-    socket->write(response);
-    new LingeringClose(socket);
+    socket->disconnect(this);
+    // The channel owns the socket: QWebSocketServer must not delete it.
+    QObject::disconnect(socket, &QAbstractSocket::disconnected, &m_webSocketServer, nullptr);
+    // The answer to the handshake leaves now, so that the channel finds nothing pending before its first frame.
+    socket->flush();
+    if (socket->state() != QAbstractSocket::ConnectedState) {
+        webSocket->deleteLater();
+        socket->deleteLater();
+        return;
+    }
+    auto channel = std::make_unique<WebSocketChannel>(webSocket, socket, m_writer, m_settings.maxMessageBytes,
+                                                      m_settings.closeTimeoutMs);
+    putBack(socket, handshake.early);
+    socket->setReadBufferSize(0);
+    handshake.handler->accept(std::move(channel), handshake.head);
+}
+
+QTcpSocket *Listener::socketOf(const QWebSocket &webSocket) const
+{
+    // A QWebSocket does not tell its socket, but no two connections share both their ends.
+    for (auto handshake = m_handshakes.keyBegin(); handshake != m_handshakes.keyEnd(); ++handshake) {
+        const QTcpSocket *socket = *handshake;
+        if (socket->peerPort() == webSocket.peerPort() && socket->localPort() == webSocket.localPort()
+            && socket->peerAddress() == webSocket.peerAddress()
+            && socket->localAddress() == webSocket.localAddress())
+            return *handshake;
+    }
+    return nullptr;
 }
 
 } // namespace parlor

@@ -7,15 +7,13 @@
 
 #include <QByteArray>
 #include <QHash>
-#include <QHostAddress>
 #include <QSet>
 #include <QTcpServer>
 #include <QWebSocketServer>
 
-#include <utility>
-
 namespace parlor {
 
+class ConnectionSniffer;
 class TurnWriter;
 
 /// One worker's door. The acceptor hands it descriptors; it looks at each connection and gives it to the HTTP server
@@ -36,6 +34,7 @@ public:
     };
 
     Listener(const Settings &settings, TurnWriter &writer, QObject *parent = nullptr);
+    ~Listener() override;
 
     /// \a listeningDescriptor is duplicated. False where the platform refuses.
     bool adoptListeningSocket(qintptr listeningDescriptor);
@@ -49,10 +48,12 @@ public:
 
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
-    /// What the HTTP server calls. QTcpServer takes it for a wish to accept more.
-    QTcpSocket *nextPendingConnection() override;
+
     /// Closes every HTTP connection once what was answered on it has left; idle ones at once.
     void closeHttpConnections();
+
+    /// What the HTTP server calls. QTcpServer takes it for a wish to accept more.
+    QTcpSocket *nextPendingConnection() override;
 
 Q_SIGNALS:
     /// How many connections the HTTP server has, whenever that changes.
@@ -62,26 +63,28 @@ protected:
     void incomingConnection(qintptr descriptor) override { admit(descriptor); }
 
 private:
-    /// A connection that QWebSocketServer is upgrading.
-    struct Upgrade {
-        QTcpSocket *socket = nullptr;
+    /// An upgrade that was handed to QWebSocketServer.
+    struct Handshake {
         HttpRequestHead head;
         UpgradeHandler *handler = nullptr;
+        QByteArray early; ///< what the client sent behind the handshake
     };
-    using Peer = std::pair<QHostAddress, quint16>;
 
     void serveHttp(QTcpSocket *socket);
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
-    void finishUpgrades();
-    static void answerAndClose(QTcpSocket *socket, const QByteArray &response);
+    void refuseUpgrade(QTcpSocket *socket, const QByteArray &reply);
+    void onWebSocket();
+    void open(QWebSocket *webSocket, QTcpSocket *socket, const Handshake &handshake);
+    QTcpSocket *socketOf(const QWebSocket &webSocket) const;
 
     const Settings m_settings;
     TurnWriter &m_writer;
     QWebSocketServer m_webSocketServer;
-    QHash<QByteArray, UpgradeHandler *> m_handlers; ///< by path, without its final slash
-    QHash<Peer, Upgrade> m_upgrades;
+    QHash<QByteArray, UpgradeHandler *> m_handlers; ///< by path without its final slash
+    QHash<ConnectionSniffer *, QTcpSocket *> m_sniffers;
+    QHash<QTcpSocket *, Handshake> m_handshakes;
     QSet<HttpConnection *> m_httpConnections;
-    bool m_isStopped = false;
+    bool m_stopped = false;
 };
 
 } // namespace parlor

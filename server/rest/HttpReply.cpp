@@ -41,12 +41,13 @@ HttpReply::HttpReply(const std::shared_ptr<Line> &line, quint64 request) :
 
 void HttpReply::setCommonFields(const HttpFields &fields) const
 {
-    m_ticket->commonFields = fields;
+    if (m_ticket)
+        m_ticket->commonFields = fields;
 }
 
 void HttpReply::send(const RestResponse &response) const
 {
-    if (std::exchange(m_ticket->answered, true))
+    if (!m_ticket || std::exchange(m_ticket->answered, true))
         return;
     // Only this thread, the frontend's own, ever takes it off the line.
     if (HttpFrontend *const frontend = m_ticket->line->frontend)

@@ -17,6 +17,9 @@ class HttpFrontend;
 /// gets a 500. Where the client or the HTTP server is gone, nothing happens.
 class HttpReply {
 public:
+    /// Answers nobody.
+    HttpReply() = default;
+
     /// The fields that the answer will carry whatever it is, in addition to its own.
     void setCommonFields(const HttpFields &fields) const;
 

@@ -45,6 +45,7 @@ public:
     const QByteArray &presenceEventName() const { return m_presenceEventName; }
 
     bool isOpen() const { return m_state == State::Open; }
+    bool isClosing() const { return m_state == State::Closing; }
     void setState(State state) { m_state = state; }
     Room toRoom() const;
 

@@ -44,12 +44,14 @@ void RoomDirectory::beginClosing(ActiveRoom &room)
 {
     room.setState(ActiveRoom::State::Closing);
     m_byId.remove(room.roomId());
+    m_closing.insert(room.roomId());
 }
 
 void RoomDirectory::reopen(ActiveRoom &room)
 {
     room.setState(ActiveRoom::State::Open);
     m_byId.insert(room.roomId(), &room);
+    m_closing.remove(room.roomId());
 }
 
 void RoomDirectory::remove(RoomKey key)
@@ -60,6 +62,8 @@ void RoomDirectory::remove(RoomKey key)
     const auto byId = m_byId.constFind(room->second->roomId());
     if (byId != m_byId.cend() && *byId == room->second.get())
         m_byId.erase(byId);
+    if (room->second->isClosing())
+        m_closing.remove(room->second->roomId());
     m_rooms.erase(room);
 }
 

@@ -5,6 +5,7 @@
 #include "rooms/ActiveRoom.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 #include <memory>
@@ -27,8 +28,10 @@ public:
     /// In any state; nothing once it was removed.
     ActiveRoom *find(RoomKey key) const;
 
-    /// The room is Closing from now on and its id is free.
+    /// The room is Closing from now on and its id can be reserved, but not yet used.
     void beginClosing(ActiveRoom &room);
+    /// Whether a room of that id is Closing.
+    bool isClosing(const QString &roomId) const { return m_closing.contains(roomId); }
     /// It is open again after all; its id must be free.
     void reopen(ActiveRoom &room);
     void remove(RoomKey key);
@@ -41,6 +44,7 @@ private:
 
     std::map<RoomKey, std::unique_ptr<ActiveRoom>> m_rooms;
     QHash<QString, ActiveRoom *> m_byId;
+    QSet<QString> m_closing;
     RoomKey m_lastKey = 0;
 };
 

@@ -76,7 +76,7 @@ struct DissolveEvent {
     RoomKey room = 0;
 };
 
-/// The fate of a post that carried a ticket.
+/// The fate of a post that carried a ticket, or of any other that was refused (its ticket is 0).
 struct PostAnswer {
     MemberId sender = 0;
     quint64 ticket = 0;

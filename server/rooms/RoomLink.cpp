@@ -15,6 +15,9 @@ RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
     m_endOfTurn([this] { send(); }, this)
 {
     connect(&feed, &RoomFeed::ready, this, &RoomLink::receive, Qt::QueuedConnection);
+    connect(
+        this, &RoomLink::asked, &manager,
+        [&manager](const Requests &requests) { serve(manager, requests); }, Qt::QueuedConnection);
 }
 
 void RoomLink::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
@@ -89,8 +92,7 @@ void RoomLink::count(Done<RoomManager::Counts> done)
 
 void RoomLink::post(PostRequest request)
 {
-    m_requests.emplace_back(std::move(request));
-    m_endOfTurn.schedule();
+    add(std::move(request));
 }
 
 void RoomLink::post(PostRequest request, Done<PostedMessage> done)
@@ -102,38 +104,52 @@ void RoomLink::post(PostRequest request, Done<PostedMessage> done)
 
 void RoomLink::ask(std::function<void(RoomManager &)> request)
 {
-    m_requests.emplace_back(std::move(request));
+    add(std::move(request));
+}
+
+void RoomLink::add(Request request)
+{
+    if (!m_requests)
+        m_requests = std::make_shared<std::vector<Request>>();
+    m_requests->push_back(std::move(request));
     m_endOfTurn.schedule();
 }
 
 template <typename T>
 RoomLink::Done<T> RoomLink::onWorker(Done<T> done)
 {
+    if (!done)
+        return [](const Result<T> &) {};
+    // What the rooms thread copies and destroys is this pointer; the callback itself, and what it holds, goes back.
+    const auto pending = std::make_shared<Done<T>>(std::move(done));
     // Runs on the rooms thread, which owns the feed; the reply then runs here, in its place among the events.
-    return [&feed = m_feed, &manager = m_manager, done = std::move(done)](Result<T> result) {
-        feed.push(Reply([done, result = std::move(result)] { done(result); }));
+    return [&feed = m_feed, &manager = m_manager, pending](Result<T> result) {
+        feed.push(Reply([done = std::exchange(*pending, {}), result = std::move(result)] { done(result); }));
         manager.scheduleFlush();
     };
 }
 
 void RoomLink::send()
 {
-    QMetaObject::invokeMethod(
-        &m_manager,
-        [&manager = m_manager, requests = std::exchange(m_requests, {})]() mutable {
-            for (Request &request : requests) {
-                if (auto *post = std::get_if<PostRequest>(&request))
-                    manager.post(std::move(*post));
-                else
-                    std::get<std::function<void(RoomManager &)>>(request)(manager);
-            }
-        },
-        Qt::QueuedConnection);
+    Q_EMIT asked(std::exchange(m_requests, {}), QPrivateSignal());
+}
+
+void RoomLink::serve(RoomManager &manager, const Requests &requests)
+{
+    // Taken out, because the sender may still hold the pointer, and would destroy them on its thread.
+    for (Request &request : std::exchange(*requests, {})) {
+        if (auto *post = std::get_if<PostRequest>(&request))
+            manager.post(std::move(*post));
+        else
+            std::get<std::function<void(RoomManager &)>>(request)(manager);
+    }
 }
 
 void RoomLink::receive(const RoomEvents &events)
 {
-    for (const RoomEvent &event : *events) {
+    // Taken out, because the rooms thread may still hold the pointer, and would destroy the replies there.
+    const std::vector<RoomEvent> taken = std::exchange(*events, {});
+    for (const RoomEvent &event : taken) {
         if (const auto *reply = std::get_if<Reply>(&event))
             (*reply)();
         else

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <functional>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -22,7 +24,12 @@ public:
     template <typename T>
     using Done = std::function<void(Result<T>)>;
 
+    using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;
+    /// What one turn asked for.
+    using Requests = std::shared_ptr<std::vector<Request>>;
+
     /// Constructed anywhere before the worker starts, then moved to it. \a feed is the manager's line to this worker.
+    /// Link and manager may end in any order: what is under way between them is dropped then.
     RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker);
 
     quint16 worker() const { return m_worker; }
@@ -48,24 +55,26 @@ public:
     void post(PostRequest request, Done<PostedMessage> done);
 
 Q_SIGNALS:
+    /// To the rooms thread. A signal, because that is safe even if the manager ends meanwhile.
+    void asked(parlor::RoomLink::Requests requests, QPrivateSignal);
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
     /// Emitted once for each event.
     void received(const parlor::RoomEvent &event);
 
 private:
-    using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;
-
     void ask(std::function<void(RoomManager &)> request);
-    /// Wraps \a done so that it runs on this worker, through the feed.
+    void add(Request request);
+    /// Wraps \a done, which may be empty, so that it runs on this worker, through the feed, and ends there.
     template <typename T>
     Done<T> onWorker(Done<T> done);
     void send();
+    static void serve(RoomManager &manager, const Requests &requests);
     void receive(const RoomEvents &events);
 
     RoomManager &m_manager;
     RoomFeed &m_feed;
     const quint16 m_worker;
-    std::vector<Request> m_requests;
+    Requests m_requests;
     EndOfTurn m_endOfTurn;
 };
 

@@ -42,12 +42,24 @@ void RoomManager::createRoom(const QString &roomId, const QString &creatorUserna
     if (m_rooms.isTaken(roomId))
         return done(tl::unexpected(Error::roomConflict(roomId)));
     const ActiveRoom &reserved = m_rooms.reserve(roomId, creatorUsername, currentTimestamp());
-    const Room room = reserved.toRoom();
-    const StoredRoom stored { .key = reserved.key(), .roomId = roomId, .creatorUsername = creatorUsername,
-                              .createdAt = room.createdAt, .lastActivityAt = room.lastActivityAt };
-    m_store.createRoom(stored, [this, key = stored.key, done = std::move(done)](const Result<void> &result) {
-        roomStored(key, result, done);
+    if (!m_rooms.isClosing(roomId))
+        return storeRoom(reserved.key(), done);
+    // If the store fails to close the old room, that one gets its id back: never two rooms of one id.
+    m_awaitingClose.insert(roomId, [this, key = reserved.key(), done = std::move(done)](const Result<void> &closed) {
+        if (closed)
+            storeRoom(key, done);
+        else
+            roomStored(key, closed, done);
     });
+}
+
+void RoomManager::storeRoom(RoomKey key, const Done<Room> &done)
+{
+    const Room room = m_rooms.find(key)->toRoom();
+    const StoredRoom stored { .key = key, .roomId = room.roomId, .creatorUsername = room.creatorUsername,
+                              .createdAt = room.createdAt, .lastActivityAt = room.lastActivityAt };
+    m_store.createRoom(stored,
+                       [this, key, done](const Result<void> &result) { roomStored(key, result, done); });
 }
 
 void RoomManager::roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done)
@@ -78,7 +90,10 @@ void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Resu
                                 const Done<void> &done)
 {
     ActiveRoom &room = *m_rooms.find(key);
-    if (!result && !m_rooms.isTaken(room.roomId())) {
+    const Done<void> successor = m_awaitingClose.take(room.roomId());
+    if (!result) {
+        if (successor)
+            successor(result);
         m_rooms.reopen(room);
         m_presence.changed(room);
         return done(result);
@@ -92,6 +107,8 @@ void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Resu
     const QString roomId = room.roomId();
     m_rooms.remove(key);
     Q_EMIT roomClosed(roomId, closedBy);
+    if (successor)
+        successor(result);
     done(result);
 }
 
@@ -195,11 +212,14 @@ void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<PostedMessa
 
 void RoomManager::drain(std::function<void()> done)
 {
-    m_posts.afterAdded([this, done = std::move(done)] {
-        // The store answers in the order of its calls: when it has answered this one, it has answered all.
-        m_store.read(0, {}, [this, done](const auto &) {
-            endTurn();
-            done();
+    // The store answers in the order of its calls: when it has answered this one, it has answered all before it. The
+    // first time, because joins may hold posts back; the second time for what the answers asked of it.
+    m_store.findMessages({}, [this, done = std::move(done)](const auto &) {
+        m_posts.afterAdded([this, done] {
+            m_store.findMessages({}, [this, done](const auto &) {
+                endTurn();
+                done();
+            });
         });
     });
 }

@@ -97,6 +97,7 @@ Q_SIGNALS:
     void participantsChanged(const QString &roomId, qint64 participants);
 
 private:
+    void storeRoom(RoomKey key, const Done<Room> &done);
     void roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done);
     void roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result, const Done<void> &done);
     void postTo(ActiveRoom *room, PostRequest request, Done<PostedMessage> done);
@@ -110,6 +111,8 @@ private:
     PresenceBoard m_presence;
     RoomMembership m_membership;
     PostPipeline m_posts;
+    /// By id: rooms that were created while their predecessor was being closed. They learn how that ended.
+    QHash<QString, Done<void>> m_awaitingClose;
 };
 
 } // namespace parlor

@@ -35,12 +35,29 @@ void MemoryRoomStore::closeRoom(RoomKey room, Done<void> done)
     complete<void>(done, {});
 }
 
+bool MemoryRoomStore::follows(const QList<NewMessage> &batch) const
+{
+    QHash<RoomKey, qint64> lastOrders;
+    for (const NewMessage &message : batch) {
+        const auto room = m_rooms.constFind(message.room);
+        if (room == m_rooms.cend())
+            return false;
+        const qint64 lastOrder = lastOrders.value(message.room, room->lastOrder);
+        if (message.message.order != lastOrder + 1)
+            return false;
+        lastOrders.insert(message.room, message.message.order);
+    }
+    return true;
+}
+
 void MemoryRoomStore::append(QList<NewMessage> batch, Done<void> done)
 {
+    if (!follows(batch)) {
+        complete<void>(done, tl::unexpected(Error::of(Error::Kind::Internal)));
+        return;
+    }
     for (const NewMessage &message : std::as_const(batch)) {
         const auto history = m_histories.constFind(message.room);
-        if (history == m_histories.cend())
-            continue;
         add(**history, message);
         StoredRoom &room = m_rooms[message.room];
         room.lastOrder = message.message.order;
@@ -84,10 +101,12 @@ void MemoryRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
         page.newestOrder = messages.back().message.order;
         qint64 first = std::max(range.first, page.oldestOrder);
         qint64 last = std::min(range.last, page.newestOrder);
-        if (range.from == MessageRange::End::Oldest)
-            last = std::min(last, first + range.limit - 1);
-        else
-            first = std::max(first, last - range.limit + 1);
+        const qint64 limit = std::clamp(range.limit, qint64(0), page.total);
+        // Only a range that meets the history has ends that can be counted from.
+        if (first <= last && range.from == MessageRange::End::Oldest)
+            last = std::min(last, first + limit - 1);
+        else if (first <= last)
+            first = std::max(first, last - limit + 1);
         for (qint64 order = first; order <= last; ++order)
             page.messages.append(messages[std::size_t(order - page.oldestOrder)].message);
     }

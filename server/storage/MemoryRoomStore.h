@@ -38,6 +38,8 @@ private:
 
     template <typename T>
     void complete(const Done<T> &done, Result<T> result);
+    /// Whether the rooms are known and the orders are their next ones.
+    bool follows(const QList<NewMessage> &batch) const;
     void add(History &history, const NewMessage &message) const;
 
     const qsizetype m_maxMessagesPerRoom;

@@ -32,11 +32,7 @@ void TestShutdown::clientsAreToldAndAckedMessagesAreDelivered()
 {
     ServerProcess server;
     QVERIFY(server.start({ u"--io-threads"_s, u"2"_s }));
-    QTcpSocket rest;
-    rest.connectToHost(u"127.0.0.1"_s, server.port());
-    rest.write("POST /api/v1/rooms HTTP/1.1\r\nHost: x\r\nContent-Length: 39\r\n\r\n"
-               "{\"roomId\":\"a\",\"creatorUsername\":\"tester\"}");
-    QTRY_VERIFY(rest.bytesAvailable() > 0);
+    QVERIFY(server.createRoom("a"));
 
     constexpr int ListenerCount = 8;
     std::vector<std::unique_ptr<ChatTestClient>> clients;

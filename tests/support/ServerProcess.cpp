@@ -3,10 +3,20 @@
 #include "support/ServerProcess.h"
 
 #include <QRegularExpression>
+#include <QTcpSocket>
+
+#ifdef Q_OS_LINUX
+#include <csignal>
+#include <sys/prctl.h>
+#endif
 
 ServerProcess::ServerProcess()
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+#ifdef Q_OS_LINUX
+    // A test that crashes takes its server with it.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
 }
 
 ServerProcess::~ServerProcess()
@@ -27,6 +37,17 @@ bool ServerProcess::start(const QStringList &options)
     const auto match = line.match(QString::fromUtf8(m_process.readAllStandardOutput()));
     m_port = quint16(match.captured(1).toUInt());
     return match.hasMatch();
+}
+
+bool ServerProcess::createRoom(const QByteArray &roomId) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(QStringLiteral("127.0.0.1"), m_port);
+    const QByteArray body = "{\"roomId\":\"" + roomId + "\",\"creatorUsername\":\"tester\"}";
+    socket.write("POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                 + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    while (socket.waitForReadyRead(10'000)) { }
+    return socket.readAll().startsWith("HTTP/1.1 201 ");
 }
 
 void ServerProcess::requestStop()

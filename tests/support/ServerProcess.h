@@ -17,6 +17,9 @@ public:
     qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
+    /// Over REST; true where it answers 201.
+    bool createRoom(const QByteArray &roomId) const;
+
     /// Asks it to stop (SIGTERM) without waiting.
     void requestStop();
     /// Waits for its end; the exit code, or -1 where it crashed or did not end.

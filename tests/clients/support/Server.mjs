@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+import { within } from "./Inbox.mjs";
+
+const PROGRAM = process.env.PARLOR_SERVER;
+assert.ok(PROGRAM, "PARLOR_SERVER must name the server's binary");
+
+const LISTENING = /^parlor-server listening on (http:\/\/127\.0\.0\.1:(\d+))$/;
+
+/** Runs the server with those arguments to its end, for what it refuses. */
+export async function runServer(...args) {
+    const child = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const result = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"]) {
+        child[name].setEncoding("utf8").on("data", (text) => { result[name] += text; });
+    }
+    const [code] = await within(once(child, "close"), () => `the server still runs: ${result.stdout}`);
+    return { code, ...result };
+}
+
+/** A server on a free port, which is stopped and must say exit code 0 when the test `t` ends. */
+export async function startServer(t, ...options) {
+    const server = new Server(options);
+    t.after(() => server.stop());
+    await server.listening();
+    return server;
+}
+
+class Server {
+    #process;
+    #lines = [];
+    #exited;
+    #isStopping = false;
+
+    constructor(options) {
+        const args = ["--port", "0", "--io-threads", "2", ...options];
+        this.#process = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "inherit"] });
+        this.#exited = once(this.#process, "exit");
+    }
+
+    async listening() {
+        const lines = createInterface({ input: this.#process.stdout });
+        const first = once(lines, "line");
+        lines.on("line", (line) => this.#lines.push(line));
+        const ended = this.#exited.then(([code]) => { throw new Error(`the server ended with exit code ${code}`); });
+        ended.catch(() => {});
+        const [line] = await within(Promise.race([first, ended]), () => "the server does not say that it listens");
+        const match = LISTENING.exec(line);
+        assert.ok(match, `unexpected first line: ${line}`);
+        [, this.url, this.port] = match;
+    }
+
+    get pid() {
+        return this.#process.pid;
+    }
+
+    signal(name) {
+        process.kill(this.pid, name);
+    }
+
+    /** Settles when the process has ended; fails where that was not by itself and with exit code 0. */
+    async ended() {
+        const [code, signal] = await within(this.#exited, () => "the server does not end");
+        assert.deepEqual({ code, signal }, { code: 0, signal: null });
+        assert.equal(this.#lines.length, 1, `more than one line on standard output: ${this.#lines}`);
+    }
+
+    async stop() {
+        if (!this.#isStopping && this.#process.exitCode === null && this.#process.signalCode === null) {
+            this.#isStopping = true;
+            this.signal("SIGTERM");
+        }
+        await this.ended();
+    }
+
+    async request(method, path, payload) {
+        const body = payload === undefined ? undefined : JSON.stringify(payload);
+        const response = await fetch(`${this.url}/api/v1${path}`, { method, body });
+        const text = await response.text();
+        return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    }
+
+    async createRoom(roomId) {
+        const { status } = await this.request("POST", "/rooms", { roomId, creatorUsername: "Peter" });
+        assert.equal(status, 201);
+    }
+
+    async closeRoom(roomId) {
+        const { status } = await this.request("DELETE", `/rooms/${encodeURIComponent(roomId)}`);
+        assert.equal(status, 204);
+    }
+
+    async post(roomId, content) {
+        const path = `/rooms/${encodeURIComponent(roomId)}/messages`;
+        const { status, body } = await this.request("POST", path, { username: "REST", content });
+        assert.equal(status, 201);
+        return body;
+    }
+}

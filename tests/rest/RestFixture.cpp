@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "RestFixture.h"
+
+#include "rooms/RoomFeed.h"
+#include "support/Await.h"
+
+using namespace parlor;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void require(bool holds, const char *what)
+{
+    if (!holds)
+        qFatal("The fixture cannot %s", what);
+}
+
+} // namespace
+
+RestFixture::RestFixture(const OriginPolicy &origins) :
+    m_store(m_memory),
+    m_manager(m_store, RoomSettings()),
+    m_link(m_manager, *m_manager.addFeed(), 0),
+    m_writer(1'000'000)
+{
+    require(await<void>([this](auto done) { m_manager.start(done); }).has_value(), "start its rooms");
+    require(m_acceptor.listen(QHostAddress::LocalHost), "listen");
+    auto *listener = new Listener(Listener::Settings(), m_writer);
+    require(listener->adoptListeningSocket(m_acceptor.socketDescriptor()), "share its listening socket");
+    m_acceptor.listener = listener;
+    const auto connections = [] { return ConnectionCounts { .http = 1, .socketIo = 2, .plainWebSocket = 3 }; };
+    m_rest = std::make_unique<RestServer>(m_link, RestServer::Settings { origins, connections });
+    m_rest->bind(listener);
+}
+
+RestFixture::~RestFixture() = default;
+
+void RestFixture::createRoom(const QString &roomId, const QString &creatorUsername)
+{
+    const auto create = [&](auto done) { m_link.createRoom(roomId, creatorUsername, done); };
+    require(await<Room>(create).has_value(), "create a room");
+}
+
+void RestFixture::postMessages(const QString &roomId, const QString &username, int count)
+{
+    for (int i = 1; i <= count; ++i) {
+        PostRequest post;
+        post.roomId = roomId;
+        post.username = username;
+        post.createdAt = "2026-01-01T00:00:00.000Z";
+        post.members = Message::makeMembers(username, u"message %1"_s.arg(i), post.createdAt, {});
+        if (i < count)
+            m_link.post(post, [](const auto &) {});
+        else
+            require(await<PostedMessage>([&](auto done) { m_link.post(post, done); }).has_value(), "post");
+    }
+}
+
+void RestFixture::join(const QString &roomId, const QString &username, const QString &socketId,
+                       const QJsonObject &extras)
+{
+    JoinRequest request;
+    request.member = makeMemberId(0, ++m_lastMember);
+    request.roomId = roomId;
+    request.username = username;
+    request.socketId = socketId;
+    request.extras = extras;
+    require(await<JoinAnswer>([&](auto done) { m_link.join(request, done); }).has_value(), "join a room");
+}

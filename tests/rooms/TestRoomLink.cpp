@@ -1,0 +1,392 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/RoomFeed.h"
+#include "rooms/RoomLink.h"
+#include "storage/MemoryRoomStore.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSemaphore>
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+using namespace parlor;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int LongEnoughMs = 30'000;
+
+/// A thread that runs an event loop, and runs what it is given.
+class LoopThread {
+public:
+    LoopThread()
+    {
+        m_context.moveToThread(&m_thread);
+        m_thread.start();
+    }
+    ~LoopThread() { stop(); }
+
+    void stop()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    void adopt(QObject *object) { object->moveToThread(&m_thread); }
+    QThread *thread() { return &m_thread; }
+
+    /// Returns when \a action has run there.
+    void run(const std::function<void()> &action)
+    {
+        QSemaphore done;
+        post([&] {
+            action();
+            done.release();
+        });
+        done.acquire();
+    }
+    void post(std::function<void()> action)
+    {
+        QMetaObject::invokeMethod(&m_context, std::move(action), Qt::QueuedConnection);
+    }
+
+private:
+    QThread m_thread;
+    QObject m_context;
+};
+
+/// The rooms on a thread of their own, and two workers.
+struct Server {
+    Server() :
+        manager(std::make_unique<RoomManager>(store, RoomSettings()))
+    {
+        for (quint16 i = 0; i < 2; ++i)
+            links.push_back(std::make_unique<RoomLink>(*manager, *manager->addFeed(), i));
+        roomsThread.adopt(manager.get());
+        for (quint16 i = 0; i < 2; ++i)
+            workers[i].adopt(links[i].get());
+    }
+    ~Server()
+    {
+        for (LoopThread &worker : workers)
+            worker.stop();
+        // Where its timers run.
+        roomsThread.run([this] { manager.reset(); });
+        roomsThread.stop();
+    }
+
+    MemoryRoomStore store;
+    std::unique_ptr<RoomManager> manager;
+    std::vector<std::unique_ptr<RoomLink>> links;
+    LoopThread roomsThread;
+    LoopThread workers[2];
+
+    /// Creates a room and waits for it.
+    bool create(const QString &roomId)
+    {
+        QSemaphore done;
+        bool created = false;
+        workers[0].run([&] {
+            links[0]->createRoom(roomId, u"owner"_s, [&](const Result<Room> &room) {
+                created = room.has_value();
+                done.release();
+            });
+        });
+        return done.tryAcquire(1, LongEnoughMs) && created;
+    }
+    /// Until the rooms thread has done what it was sent before, and its answers are on their way.
+    void passThroughRooms() { roomsThread.run([] {}); }
+};
+
+PostRequest posting(MemberId sender, quint64 ticket)
+{
+    PostRequest request;
+    request.sender = sender;
+    request.roomId = u"a"_s;
+    request.username = u"poster"_s;
+    request.socketId = QString::number(sender);
+    request.members = R"("content":"hi")";
+    request.ticket = ticket;
+    return request;
+}
+
+/// Notes the thread that destroys it.
+class Witness {
+public:
+    explicit Witness(std::atomic<QThread *> &endedOn) :
+        m_endedOn(endedOn)
+    {
+    }
+    ~Witness() { m_endedOn = QThread::currentThread(); }
+    Q_DISABLE_COPY_MOVE(Witness)
+
+private:
+    std::atomic<QThread *> &m_endedOn;
+};
+
+} // namespace
+
+class TestRoomLink : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answerRunsOnItsWorker();
+    void everyRequestIsAnswered();
+    void requestsOfATurnKeepTheirOrder();
+    void answersKeepTheirPlaceAmongTheEvents();
+    void callbackEndsOnItsWorker();
+    void callbackMayBeLeftOut();
+    void workersPostAtTheSameTime();
+    void linkMayEndBeforeItsAnswers();
+    void managerMayEndBeforeTheLink();
+    void linkEndsWhileEventsArrive();
+};
+
+void TestRoomLink::answerRunsOnItsWorker()
+{
+    Server server;
+    QSemaphore done;
+    QThread *answeredOn = nullptr;
+    server.workers[1].run([&] {
+        server.links[1]->createRoom(u"a"_s, u"owner"_s, [&](const Result<Room> &) {
+            answeredOn = QThread::currentThread();
+            done.release();
+        });
+    });
+    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QCOMPARE(answeredOn, server.workers[1].thread());
+    QCOMPARE(server.links[1]->worker(), quint16(1));
+}
+
+void TestRoomLink::everyRequestIsAnswered()
+{
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    QStringList answered;
+    QSemaphore done;
+    const auto note = [&](const QString &what) {
+        return [&, what](const auto &result) {
+            answered.append(result ? what : u"failed "_s + what);
+            done.release();
+        };
+    };
+    server.workers[0].run([&] {
+        RoomLink &link = *server.links[0];
+        const MemberId ann = makeMemberId(0, 1);
+        const MemberId bob = makeMemberId(0, 2);
+        link.join({ ann, u"a"_s, u"ann"_s, u"s1"_s, {}, {} }, note(u"join"_s));
+        link.observe({ bob, u"a"_s, {}, {} }, note(u"observe"_s));
+        link.typing(ann, u"a"_s, true, note(u"typing"_s));
+        link.findRoom(u"a"_s, note(u"find"_s));
+        link.listRooms(note(u"list"_s));
+        link.listParticipants(u"a"_s, note(u"participants"_s));
+        link.count(note(u"count"_s));
+        link.kick(u"a"_s, u"s1"_s, {}, note(u"kick"_s));
+        link.leave(ann, u"a"_s, note(u"leave"_s));
+        link.unobserve(bob, u"a"_s, note(u"unobserve"_s));
+        link.findRoom(u"b"_s, note(u"find b"_s));
+    });
+    QVERIFY(done.tryAcquire(11, LongEnoughMs));
+    QCOMPARE(answered,
+             QStringList({ u"join"_s, u"observe"_s, u"typing"_s, u"find"_s, u"list"_s, u"participants"_s,
+                           u"count"_s, u"kick"_s, u"leave"_s, u"unobserve"_s, u"failed find b"_s }));
+    server.workers[0].run([&] {
+        server.links[0]->readMessages(u"a"_s, {}, note(u"read"_s));
+        server.links[0]->closeRoom(u"a"_s, u"boss"_s, note(u"close"_s));
+    });
+    QVERIFY(done.tryAcquire(2, LongEnoughMs));
+    QCOMPARE(answered.mid(11), QStringList({ u"read"_s, u"close"_s }));
+}
+
+void TestRoomLink::requestsOfATurnKeepTheirOrder()
+{
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    const MemberId ann = makeMemberId(0, 1);
+    QSemaphore done;
+    QStringList story;
+    server.workers[0].run([&] {
+        RoomLink &link = *server.links[0];
+        QObject::connect(&link, &RoomLink::received, &link, [&](const RoomEvent &event) {
+            if (const auto *answer = std::get_if<PostAnswer>(&event)) {
+                story.append(answer->error ? u"refused"_s : u"posted %1"_s.arg(answer->order));
+                done.release();
+            }
+        });
+        // Only in this order may all of them succeed.
+        PostRequest post = posting(ann, 1);
+        post.joins = false;
+        link.join({ ann, u"a"_s, u"ann"_s, u"s1"_s, {}, {} }, [](const auto &) {});
+        link.post(post);
+        link.leave(ann, u"a"_s, [](const auto &) {});
+        link.post(post);
+        link.disconnected(ann);
+    });
+    QVERIFY(done.tryAcquire(2, LongEnoughMs));
+    QCOMPARE(story, QStringList({ u"refused"_s, u"posted 1"_s }));
+}
+
+void TestRoomLink::answersKeepTheirPlaceAmongTheEvents()
+{
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    const MemberId ann = makeMemberId(0, 1);
+    QSemaphore done;
+    QStringList story;
+    server.workers[0].run([&] {
+        RoomLink &link = *server.links[0];
+        QObject::connect(&link, &RoomLink::received, &link, [&](const RoomEvent &event) {
+            if (std::holds_alternative<EnterEvent>(event))
+                story.append(u"enter"_s);
+            if (std::holds_alternative<ExchangeEvent>(event))
+                story.append(u"exchange"_s);
+            if (std::holds_alternative<Reply>(event))
+                story.append(u"reply"_s);
+        });
+        link.join({ ann, u"a"_s, u"ann"_s, u"s1"_s, {}, {} },
+                  [&](const Result<JoinAnswer> &) { story.append(u"joined"_s); });
+        link.post(posting(0, 0), [&](const Result<PostedMessage> &) {
+            story.append(u"posted"_s);
+            done.release();
+        });
+    });
+    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QCOMPARE(story, QStringList({ u"enter"_s, u"joined"_s, u"exchange"_s, u"posted"_s }));
+}
+
+void TestRoomLink::callbackEndsOnItsWorker()
+{
+    Server server;
+    // Often, because it is a race that would end it elsewhere.
+    for (int i = 0; i < 200; ++i) {
+        std::atomic<QThread *> end = nullptr;
+        QSemaphore answered;
+        server.workers[0].run([&] {
+            auto witness = std::make_shared<Witness>(end);
+            server.links[0]->count([witness = std::move(witness), &answered](const auto &) { answered.release(); });
+        });
+        QVERIFY(answered.tryAcquire(1, LongEnoughMs));
+        server.passThroughRooms();
+        server.workers[0].run([] {});
+        QCOMPARE(end.load(), server.workers[0].thread());
+    }
+}
+
+void TestRoomLink::callbackMayBeLeftOut()
+{
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    QSemaphore done;
+    qint64 order = 0;
+    server.workers[0].run([&] {
+        RoomLink &link = *server.links[0];
+        link.createRoom(u"b"_s, u"owner"_s, {});
+        link.leave(makeMemberId(0, 1), u"a"_s, {});
+        link.post(posting(0, 0), {});
+        link.post(posting(0, 0), [&](const Result<PostedMessage> &posted) {
+            order = posted ? posted->order : -1;
+            done.release();
+        });
+    });
+    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QCOMPARE(order, 2);
+}
+
+void TestRoomLink::workersPostAtTheSameTime()
+{
+    constexpr int PostsEach = 500;
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    QList<qint64> heard[2];
+    QSemaphore joined;
+    QSemaphore exchanges;
+    QSemaphore answers;
+    for (quint16 i = 0; i < 2; ++i) {
+        server.workers[i].run([&, i] {
+            RoomLink &link = *server.links[i];
+            QObject::connect(&link, &RoomLink::received, &link, [&, i](const RoomEvent &event) {
+                if (const auto *exchange = std::get_if<ExchangeEvent>(&event)) {
+                    heard[i].append(
+                        QJsonDocument::fromJson(exchange->data).object().value("order"_L1).toInteger());
+                    exchanges.release();
+                }
+                if (std::holds_alternative<PostAnswer>(event))
+                    answers.release();
+            });
+            link.join({ makeMemberId(i, 1), u"a"_s, u"m%1"_s.arg(i), u"s%1"_s.arg(i), {}, {} },
+                      [&](const auto &) { joined.release(); });
+        });
+    }
+    QVERIFY(joined.tryAcquire(2, LongEnoughMs));
+    for (quint16 i = 0; i < 2; ++i) {
+        for (int n = 0; n < PostsEach; ++n)
+            server.workers[i].post([&, i] { server.links[i]->post(posting(makeMemberId(i, 1), 1)); });
+    }
+    QVERIFY(answers.tryAcquire(2 * PostsEach, LongEnoughMs));
+    QVERIFY(exchanges.tryAcquire(4 * PostsEach, LongEnoughMs));
+    QList<qint64> expected;
+    for (qint64 order = 1; order <= 2 * PostsEach; ++order)
+        expected.append(order);
+    for (quint16 i = 0; i < 2; ++i)
+        server.workers[i].run([&, i] { QCOMPARE(heard[i], expected); });
+}
+
+void TestRoomLink::linkMayEndBeforeItsAnswers()
+{
+    Server server;
+    QSemaphore ended;
+    server.roomsThread.post([&] { ended.acquire(); });
+    server.workers[0].run([&] {
+        server.links[0]->createRoom(u"a"_s, u"owner"_s, [](const auto &) { QFAIL("the link is gone"); });
+        server.links[0]->count([](const auto &) { QFAIL("the link is gone"); });
+    });
+    server.workers[0].run([&] { server.links[0].reset(); });
+    ended.release();
+    server.passThroughRooms();
+    server.workers[0].run([] {});
+    // The manager still serves others.
+    QSemaphore found;
+    server.workers[1].run([&] {
+        server.links[1]->findRoom(u"a"_s, [&](const Result<Room> &room) {
+            if (room)
+                found.release();
+        });
+    });
+    QVERIFY(found.tryAcquire(1, LongEnoughMs));
+}
+
+void TestRoomLink::managerMayEndBeforeTheLink()
+{
+    Server server;
+    server.roomsThread.run([&] { server.manager.reset(); });
+    server.workers[0].run([&] {
+        server.links[0]->count([](const auto &) { QFAIL("the manager is gone"); });
+        server.links[0]->post(posting(makeMemberId(0, 1), 1));
+    });
+    server.workers[0].run([] {});
+    server.workers[0].run([&] { server.links[0].reset(); });
+}
+
+void TestRoomLink::linkEndsWhileEventsArrive()
+{
+    Server server;
+    QVERIFY(server.create(u"a"_s));
+    QSemaphore joined;
+    server.workers[1].run([&] {
+        server.links[1]->join({ makeMemberId(1, 1), u"a"_s, u"ann"_s, u"s1"_s, {}, {} },
+                              [&](const auto &) { joined.release(); });
+    });
+    QVERIFY(joined.tryAcquire(1, LongEnoughMs));
+    for (int n = 0; n < 200; ++n)
+        server.workers[0].post([&] { server.links[0]->post(posting(makeMemberId(0, 1), 1)); });
+    server.workers[1].run([&] { server.links[1].reset(); });
+    server.workers[0].run([] {});
+}
+
+QTEST_GUILESS_MAIN(TestRoomLink)
+#include "TestRoomLink.moc"
