@@ -20,8 +20,7 @@ Result<MessageDraft> MessageDraft::read(PayloadRules rules, Timestamp now)
 
     const QString createdAt = rules.payload().value("createdAt"_L1).toString();
     draft.createdAt = toIsoString(fromIsoString(createdAt).value_or(now));
-    draft.members
-        = Message::makeMembers(draft.username, draft.content, draft.createdAt, rules.payload());
+    draft.members = Message::makeMembers(draft.username, draft.content, draft.createdAt, rules.payload());
     return draft;
 }
 

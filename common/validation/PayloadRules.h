@@ -13,9 +13,9 @@
 
 namespace parlor {
 
-/// Reads the fields of a payload, REST or realtime, and collects what breaks a rule, so that an answer names every
-/// failing field in the order in which they were asked for (contract, section 1, "Error bodies"). What a field's
-/// function returns is to be used only once the verdict is good.
+/// Reads the fields of a payload, REST or realtime, and collects what breaks a rule, so that an answer names
+/// every failing field in the order in which they were asked for (contract, section 1, "Error bodies"). What
+/// a field's function returns is to be used only once the verdict is good.
 class PayloadRules {
 public:
     explicit PayloadRules(const QJsonObject &payload);
@@ -25,17 +25,20 @@ public:
 
     const QJsonObject &payload() const { return m_payload; }
 
-    /// A name (roomId, username, creatorUsername): a string that is not empty, has 1–128 code points and no control
-    /// characters (general category Cc). Messages: `<field> should not be empty` (missing, null or ""),
+    /// A name (roomId, username, creatorUsername): a string that is not empty, has 1–128 code points and no
+    /// control characters (general category Cc). Messages: `<field> should not be empty` (missing, null or
+    /// ""),
     /// `<field> must be a string`, `<field> must be shorter than or equal to 128 characters`,
-    /// `<field> must not contain control characters`, and for half a surrogate pair, which no UTF-8 can carry,
+    /// `<field> must not contain control characters`, and for half a surrogate pair, which no UTF-8 can
+    /// carry,
     /// `<field> must be valid Unicode`.
     QString name(QLatin1StringView field);
     /// A string that is not empty, of any length (content).
     QString text(QLatin1StringView field);
     /// As name(), or nothing: missing or null.
     QString optionalName(QLatin1StringView field);
-    /// An integer from 0 on, or nothing: `<field> must be an integer number`, `<field> must not be less than 0`.
+    /// An integer from 0 on, or nothing: `<field> must be an integer number`, `<field> must not be less than
+    /// 0`.
     std::optional<qint64> optionalOrder(QLatin1StringView field);
     /// `<field> must be a boolean value`.
     bool boolean(QLatin1StringView field);

@@ -19,8 +19,8 @@ public:
     /// A browser asks whether a page may send a request.
     static bool isPreflight(const RestRequest &request);
 
-    /// Says yes to any path and method, so that the page can read what its request then gets, a 404 too. Whether the
-    /// page may ask at all is said by fieldsFor().
+    /// Says yes to any path and method, so that the page can read what its request then gets, a 404 too.
+    /// Whether the page may ask at all is said by fieldsFor().
     RestResponse answerPreflight(const RestRequest &request) const;
 
 private:

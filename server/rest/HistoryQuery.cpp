@@ -44,8 +44,8 @@ Window readWindow(QueryParameters &parameters)
         parameters.refuse(
             Error::badWindow(u"Invalid parameters, 'fromIndex' and 'toIndex' must be positive"_s));
 
-    const Window window { parameters.number("fromIndex"_L1, 1, LargestOrder),
-                          parameters.number("toIndex"_L1, 1, LargestOrder) };
+    const Window window{ parameters.number("fromIndex"_L1, 1, LargestOrder),
+                         parameters.number("toIndex"_L1, 1, LargestOrder) };
     if (window.from && window.to && *window.to < *window.from)
         parameters.refuse(
             Error::badWindow(u"Invalid parameters, 'toIndex' must no not be less than 'fromIndex'"_s));

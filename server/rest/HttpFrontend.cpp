@@ -82,10 +82,10 @@ void HttpFrontend::answer(quint64 request, const RestResponse &response, const H
     HttpFields fields;
     fields.reserve(3 + commonFields.size() + response.fields.size());
     if (!response.body.isEmpty())
-        fields.append(HttpField { "Content-Type", "application/json; charset=utf-8" });
+        fields.append(HttpField{ "Content-Type", "application/json; charset=utf-8" });
     if (response.status != 204)
-        fields.append(HttpField { "Content-Length", QByteArray::number(response.body.size()) });
-    fields.append(HttpField { "Cache-Control", "no-store" });
+        fields.append(HttpField{ "Content-Length", QByteArray::number(response.body.size()) });
+    fields.append(HttpField{ "Cache-Control", "no-store" });
     fields += commonFields;
     fields += response.fields;
     sink.write(response.status, fields, response.body);

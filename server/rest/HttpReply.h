@@ -12,9 +12,9 @@ namespace parlor {
 
 class HttpFrontend;
 
-/// The answer that one request is owed. Copies stand for the same answer, so that it may travel in a callback; the
-/// first one to send decides, later ones change nothing. Where the last copy goes and nothing was sent, the client
-/// gets a 500. Where the client or the HTTP server is gone, nothing happens.
+/// The answer that one request is owed. Copies stand for the same answer, so that it may travel in a
+/// callback; the first one to send decides, later ones change nothing. Where the last copy goes and nothing
+/// was sent, the client gets a 500. Where the client or the HTTP server is gone, nothing happens.
 class HttpReply {
 public:
     /// Answers nobody.
@@ -23,10 +23,12 @@ public:
     /// The fields that the answer will carry whatever it is, in addition to its own.
     void setCommonFields(const HttpFields &fields) const;
 
-    /// On the HTTP server's thread, within the handler or at any time later. (Being dropped is safe on any thread.)
+    /// On the HTTP server's thread, within the handler or at any time later. (Being dropped is safe on any
+    /// thread.)
     void send(const RestResponse &response) const;
 
-    /// What most controllers do with an answer from the rooms: \a toResponse makes the response of a good one.
+    /// What most controllers do with an answer from the rooms: \a toResponse makes the response of a good
+    /// one.
     template <typename T, typename ToResponse>
     void sendResult(const Result<T> &result, ToResponse toResponse) const
     {

@@ -113,7 +113,8 @@ void MessagesController::post(const RestRequest &request, const HttpReply &reply
         reply.send(RestResponse::error(post.error()));
         return;
     }
-    const auto answer = [reply, rooms = &m_rooms, roomId = post->roomId](const Result<PostedMessage> &posted) {
+    const auto answer = [reply, rooms = &m_rooms,
+                         roomId = post->roomId](const Result<PostedMessage> &posted) {
         if (posted && posted->duplicate)
             answerWithStored(*rooms, roomId, posted->order, reply);
         else

@@ -36,8 +36,8 @@ Result<QString> readReason(QByteArrayView query)
     QueryParameters parameters(query);
     QString reason = parameters.text("reason"_L1).value_or(QString());
     if (reason.size() > MaxReasonLength)
-        parameters.refuse(
-            Error::badRequest(u"reason must be shorter than or equal to %1 characters"_s.arg(MaxReasonLength)));
+        parameters.refuse(Error::badRequest(
+            u"reason must be shorter than or equal to %1 characters"_s.arg(MaxReasonLength)));
     if (const Result<void> verdict = parameters.verdict(); !verdict)
         return tl::unexpected(verdict.error());
     return reason.isEmpty() ? u"removed by an administrator"_s : reason;

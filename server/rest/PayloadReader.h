@@ -9,8 +9,8 @@
 
 namespace parlor {
 
-/// The JSON object that a request's body is, whatever its Content-Type says (contract, section 1). Otherwise BadRequest
-/// with a message that ends in `at position N`, a byte offset in the body.
+/// The JSON object that a request's body is, whatever its Content-Type says (contract, section 1). Otherwise
+/// BadRequest with a message that ends in `at position N`, a byte offset in the body.
 Result<QJsonObject> readPayload(const QByteArray &body);
 
 } // namespace parlor

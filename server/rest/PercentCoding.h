@@ -10,8 +10,8 @@
 
 namespace parlor {
 
-/// The text behind a percent-encoded part of a URL (RFC 3986, section 2.1). Nothing where an escape is not `%` and two
-/// hexadecimal digits, or where the bytes are not UTF-8.
+/// The text behind a percent-encoded part of a URL (RFC 3986, section 2.1). Nothing where an escape is not
+/// `%` and two hexadecimal digits, or where the bytes are not UTF-8.
 std::optional<QString> percentDecoded(QByteArrayView text);
 
 /// The same for a query, where `+` stands for a space.

@@ -20,8 +20,9 @@
 #include <utility>
 
 /// Everything in which Qt HttpServer's versions differ; nothing else in this project asks for Qt's version.
-/// Until 6.8 the module was a preview and changed twice: 6.4 hands the socket to the request handler, 6.5 a responder
-/// that the handler may keep, and 6.8 gives responders header lists but no way to write one field at a time.
+/// Until 6.8 the module was a preview and changed twice: 6.4 hands the socket to the request handler, 6.5 a
+/// responder that the handler may keep, and 6.8 gives responders header lists but no way to write one field
+/// at a time.
 namespace parlor::compat {
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)

@@ -8,8 +8,8 @@
 
 namespace parlor {
 
-/// How fast a number that only grows does so: its average growth per second over the samples of the last ten seconds.
-/// Time is the caller's: milliseconds of any clock that never goes back.
+/// How fast a number that only grows does so: its average growth per second over the samples of the last ten
+/// seconds. Time is the caller's: milliseconds of any clock that never goes back.
 class RateMeter {
 public:
     static constexpr qint64 WindowMs = 10'000;

@@ -19,7 +19,8 @@ namespace {
 /// The original's words, which name what the client sent.
 RestResponse cannot(Error::Kind kind, const RestRequest &request)
 {
-    const QString what = u"Cannot "_s + QString::fromUtf8(request.method) + u' ' + QString::fromUtf8(request.target);
+    const QString what =
+        u"Cannot "_s + QString::fromUtf8(request.method) + u' ' + QString::fromUtf8(request.target);
     return RestResponse::error(Error::of(kind, what));
 }
 

@@ -31,8 +31,8 @@ struct ConnectionCounts {
     qint64 plainWebSocket = 0;
 };
 
-/// The REST API of one worker (contract, section 1), on Qt HttpServer. Lives on its worker's thread; asks the rooms
-/// through \a rooms and answers when they do.
+/// The REST API of one worker (contract, section 1), on Qt HttpServer. Lives on its worker's thread; asks the
+/// rooms through \a rooms and answers when they do.
 class RestServer : public QObject {
     Q_OBJECT
 
@@ -48,9 +48,10 @@ public:
     /// Requests that wait for an answer get none.
     ~RestServer() override;
 
-    /// Answers requests on the connections that \a server accepts from now on. It must be listening, and becomes
-    /// this object's. It is to be a Listener or to do what one does: one request at a time on a connection, HEAD
-    /// turned into GET, and the fields X-Parlor-Method and X-Parlor-Target with what the client really sent.
+    /// Answers requests on the connections that \a server accepts from now on. It must be listening, and
+    /// becomes this object's. It is to be a Listener or to do what one does: one request at a time on a
+    /// connection, HEAD turned into GET, and the fields X-Parlor-Method and X-Parlor-Target with what the
+    /// client really sent.
     void bind(QTcpServer *server);
 
 private:

@@ -126,10 +126,9 @@ bool RoomQuery::finds(const Room &room) const
 
 QByteArray RoomQuery::toCursor(const Place &place) const
 {
-    const QJsonArray parts { static_cast<int>(m_sort), m_descending,    place.number,
-                             place.text,               place.createdAt, place.roomId };
-    return json::toCompact(parts).toBase64(QByteArray::Base64UrlEncoding
-                                           | QByteArray::OmitTrailingEquals);
+    const QJsonArray parts{ static_cast<int>(m_sort), m_descending, place.number, place.text,
+                            place.createdAt,          place.roomId };
+    return json::toCompact(parts).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 std::optional<RoomQuery::Place> RoomQuery::fromCursor(const QString &cursor) const
@@ -143,7 +142,7 @@ std::optional<RoomQuery::Place> RoomQuery::fromCursor(const QString &cursor) con
         && isInteger(parts[4]) && parts[5].isString();
     if (!isWhole || parts[0] != static_cast<int>(m_sort) || parts[1] != m_descending)
         return std::nullopt;
-    return Place { parts[2].toInteger(), parts[3].toString(), parts[4].toInteger(), parts[5].toString() };
+    return Place{ parts[2].toInteger(), parts[3].toString(), parts[4].toInteger(), parts[5].toString() };
 }
 
 } // namespace parlor

@@ -25,15 +25,16 @@ struct RoomPage {
 
 /// A `GET /rooms`: which rooms, in which order, which part of them. Pure.
 ///
-/// Rooms that are equal by the key they are sorted by follow each other by creation, then by roomId, so every order is
-/// total. A cursor says after which place in it the page begins, so rooms that come and go shift nothing else.
+/// Rooms that are equal by the key they are sorted by follow each other by creation, then by roomId, so every
+/// order is total. A cursor says after which place in it the page begins, so rooms that come and go shift
+/// nothing else.
 class RoomQuery {
 public:
     static constexpr qint64 MaxLimit = 1000;
     static constexpr qint64 DefaultLimit = 100;
 
-    /// Reads `search`, `sort`, `order`, `limit` and `cursor`. BadRequest names the parameter that is wrong; a cursor
-    /// that was given for another sort or order is.
+    /// Reads `search`, `sort`, `order`, `limit` and `cursor`. BadRequest names the parameter that is wrong; a
+    /// cursor that was given for another sort or order is.
     static Result<RoomQuery> read(QByteArrayView query);
 
     /// Sorts no more of \a rooms than the page takes.

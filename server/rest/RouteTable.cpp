@@ -36,7 +36,7 @@ std::vector<QByteArrayView> split(QByteArrayView path)
 
 QByteArrayList withImpliedMethods(const QByteArrayList &methods)
 {
-    static constexpr std::array<const char *, 6> order { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
+    static constexpr std::array<const char *, 6> order{ "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
     QByteArrayList result;
     for (const char *method : order) {
         const QByteArray implying = qstrcmp(method, "HEAD") == 0 ? "GET" : method;
@@ -57,8 +57,7 @@ void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Handle
     route.handler = std::move(handler);
     for (const QByteArrayView text : split(pattern)) {
         const bool isName = text.startsWith('{') && text.endsWith('}');
-        route.segments.push_back(
-            { (isName ? text.sliced(1, text.size() - 2) : text).toByteArray(), isName });
+        route.segments.push_back({ (isName ? text.sliced(1, text.size() - 2) : text).toByteArray(), isName });
         route.names += isName;
     }
     Q_ASSERT(route.segments.size() <= MostSegments);

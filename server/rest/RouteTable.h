@@ -36,16 +36,17 @@ public:
         /// Null where the path or its method is unknown. Valid until the table changes.
         const Handler *handler = nullptr;
         PathValues values;
-        /// What the path can be asked, for `Allow`, in a fixed order; empty for an unknown path. HEAD is there where GET
-        /// is, and OPTIONS always.
+        /// What the path can be asked, for `Allow`, in a fixed order; empty for an unknown path. HEAD is
+        /// there where GET is, and OPTIONS always.
         QByteArrayList allowedMethods;
         /// A segment that is no percent-encoded UTF-8 and so has no value.
         QByteArray undecodable;
     };
 
-    /// \a path as sent. Literals match to the byte, so an escape in one makes it a value for a `{name}`: a room called
-    /// `room-info` is at `room%2Dinfo`. A value is never empty; a final slash makes no difference; HEAD finds what GET
-    /// finds. Of several patterns the one with the fewest names wins, method by method.
+    /// \a path as sent. Literals match to the byte, so an escape in one makes it a value for a `{name}`: a
+    /// room called `room-info` is at `room%2Dinfo`. A value is never empty; a final slash makes no
+    /// difference; HEAD finds what GET finds. Of several patterns the one with the fewest names wins, method
+    /// by method.
     Match find(QByteArrayView method, QByteArrayView path) const;
 
 private:

@@ -20,8 +20,8 @@ class RoomLink;
 class RouteTable;
 struct RestRequest;
 
-/// `/stats`. Rates come from samples that it takes once a second for as long as somebody asked within the last minute;
-/// the first answer after a quiet time has nothing to compare with and says 0.
+/// `/stats`. Rates come from samples that it takes once a second for as long as somebody asked within the
+/// last minute; the first answer after a quiet time has nothing to compare with and says 0.
 class StatsController : public QObject {
     Q_OBJECT
 

@@ -37,9 +37,8 @@ bool isPort(QByteArrayView text)
 bool isThisMachine(QByteArrayView origin)
 {
     using Prefixes = std::array<QByteArrayView, 6>;
-    static constexpr Prefixes ownOrigins
-        = { "http://localhost", "http://127.0.0.1", "http://[::1]",
-            "https://localhost", "https://127.0.0.1", "https://[::1]" };
+    static constexpr Prefixes ownOrigins = { "http://localhost",  "http://127.0.0.1",  "http://[::1]",
+                                             "https://localhost", "https://127.0.0.1", "https://[::1]" };
 
     return std::any_of(ownOrigins.begin(), ownOrigins.end(), [origin](QByteArrayView own) {
         if (!origin.startsWith(own))

@@ -11,8 +11,9 @@ namespace parlor {
 /// Which web pages may read what this server answers (CORS). A value; any thread.
 class OriginPolicy {
 public:
-    /// Without origins of its own, pages served from this machine are allowed: http and https on localhost, 127.0.0.1
-    /// and [::1], any port. `*` allows every origin. A final slash and the scheme's own port make no difference.
+    /// Without origins of its own, pages served from this machine are allowed: http and https on localhost,
+    /// 127.0.0.1 and [::1], any port. `*` allows every origin. A final slash and the scheme's own port make
+    /// no difference.
     explicit OriginPolicy(const QList<QByteArray> &allowedOrigins = {});
 
     /// \a origin as in the Origin header: `scheme://host[:port]`, compared without regard to ASCII case.

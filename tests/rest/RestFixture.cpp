@@ -3,12 +3,32 @@
 #include "RestFixture.h"
 
 #include "rooms/RoomFeed.h"
-#include "support/Await.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+#include <memory>
 
 using namespace parlor;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Makes an asynchronous call and runs the event loop until it has completed; false where that takes ten
+/// seconds or fails.
+template <typename T, typename Call>
+bool succeeds(Call call)
+{
+    const auto succeeded = std::make_shared<bool>(false);
+    const auto loop = std::make_shared<QEventLoop>();
+    call([succeeded, loop](const Result<T> &result) {
+        *succeeded = result.has_value();
+        loop->quit();
+    });
+    QTimer::singleShot(10'000, loop.get(), &QEventLoop::quit);
+    loop->exec();
+    return *succeeded;
+}
 
 void require(bool holds, const char *what)
 {
@@ -24,13 +44,13 @@ RestFixture::RestFixture(const OriginPolicy &origins) :
     m_link(m_manager, *m_manager.addFeed(), 0),
     m_writer(1'000'000)
 {
-    require(await<void>([this](auto done) { m_manager.start(done); }).has_value(), "start its rooms");
+    require(succeeds<void>([this](auto done) { m_manager.start(done); }), "start its rooms");
     require(m_acceptor.listen(QHostAddress::LocalHost), "listen");
     auto *listener = new Listener(Listener::Settings(), m_writer);
     require(listener->adoptListeningSocket(m_acceptor.socketDescriptor()), "share its listening socket");
     m_acceptor.listener = listener;
-    const auto connections = [] { return ConnectionCounts { .http = 1, .socketIo = 2, .plainWebSocket = 3 }; };
-    m_rest = std::make_unique<RestServer>(m_link, RestServer::Settings { origins, connections });
+    const auto connections = [] { return ConnectionCounts{ .http = 1, .socketIo = 2, .plainWebSocket = 3 }; };
+    m_rest = std::make_unique<RestServer>(m_link, RestServer::Settings{ origins, connections });
     m_rest->bind(listener);
 }
 
@@ -39,7 +59,7 @@ RestFixture::~RestFixture() = default;
 void RestFixture::createRoom(const QString &roomId, const QString &creatorUsername)
 {
     const auto create = [&](auto done) { m_link.createRoom(roomId, creatorUsername, done); };
-    require(await<Room>(create).has_value(), "create a room");
+    require(succeeds<Room>(create), "create a room");
 }
 
 void RestFixture::postMessages(const QString &roomId, const QString &username, int count)
@@ -53,7 +73,7 @@ void RestFixture::postMessages(const QString &roomId, const QString &username, i
         if (i < count)
             m_link.post(post, [](const auto &) {});
         else
-            require(await<PostedMessage>([&](auto done) { m_link.post(post, done); }).has_value(), "post");
+            require(succeeds<PostedMessage>([&](auto done) { m_link.post(post, done); }), "post");
     }
 }
 
@@ -66,5 +86,5 @@ void RestFixture::join(const QString &roomId, const QString &username, const QSt
     request.username = username;
     request.socketId = socketId;
     request.extras = extras;
-    require(await<JoinAnswer>([&](auto done) { m_link.join(request, done); }).has_value(), "join a room");
+    require(succeeds<JoinAnswer>([&](auto done) { m_link.join(request, done); }), "join a room");
 }

@@ -59,9 +59,8 @@ void TestHistoryQuery::parametersNarrowOneRange_data()
     QTest::addColumn<qint64>("limit");
     QTest::addColumn<End>("from");
 
-    const auto row = [](const char *name, const QByteArray &query, qint64 first, qint64 last, qint64 limit, End from) {
-        QTest::newRow(name) << query << first << last << limit << from;
-    };
+    const auto row = [](const char *name, const QByteArray &query, qint64 first, qint64 last, qint64 limit,
+                        End from) { QTest::newRow(name) << query << first << last << limit << from; };
     row("nothing", "", 1, Last, 1000, End::Newest);
     row("unknown ones", "foo=1&fromindex=7", 1, Last, 1000, End::Newest);
     row("limit", "limit=5", 1, Last, 5, End::Newest);
@@ -79,7 +78,8 @@ void TestHistoryQuery::parametersNarrowOneRange_data()
     row("nothing between", "after=10&before=5", 11, 4, 1000, End::Oldest);
     row("all four", "fromIndex=3&toIndex=30&after=9&before=21", 10, 20, 5000, End::Oldest);
     row("the narrower counts", "fromIndex=12&toIndex=15&after=9&before=21", 12, 15, 5000, End::Oldest);
-    row("largest numbers", "after=9007199254740991&toIndex=9007199254740991", Last + 1, Last, 5000, End::Oldest);
+    row("largest numbers", "after=9007199254740991&toIndex=9007199254740991", Last + 1, Last, 5000,
+        End::Oldest);
     row("leading zeros", "fromIndex=0011&toIndex=020", 11, 20, 5000, End::Oldest);
 }
 
@@ -130,14 +130,17 @@ void TestHistoryQuery::errorsHaveTheirPrecedence_data()
     QTest::newRow("not numeric before not positive") << "fromIndex=0&toIndex=x"_ba << notNumeric;
     QTest::newRow("not positive before wrong order") << "fromIndex=3&toIndex=0"_ba << notPositive;
     QTest::newRow("window before limit") << "limit=0&fromIndex=5&toIndex=4"_ba << wrongOrder;
-    QTest::newRow("window twice") << "fromIndex=1&fromIndex=2"_ba << described("fromIndex must be given once");
+    QTest::newRow("window twice") << "fromIndex=1&fromIndex=2"_ba
+                                  << described("fromIndex must be given once");
 
     QTest::newRow("limit 0") << "limit=0"_ba << limit;
     QTest::newRow("limit too large") << "limit=5001"_ba << limit;
     QTest::newRow("limit negative") << "limit=-1"_ba << limit;
     QTest::newRow("limit text") << "limit=all"_ba << limit;
-    QTest::newRow("before 0") << "before=0"_ba << described("before must be a number from 1 to 9007199254740991");
-    QTest::newRow("before text") << "before=x"_ba << described("before must be a number from 1 to 9007199254740991");
+    QTest::newRow("before 0") << "before=0"_ba
+                              << described("before must be a number from 1 to 9007199254740991");
+    QTest::newRow("before text") << "before=x"_ba
+                                 << described("before must be a number from 1 to 9007199254740991");
     QTest::newRow("after negative")
         << "after=-1"_ba << described("after must be a number from 0 to 9007199254740991");
     QTest::newRow("after too large")
@@ -165,7 +168,9 @@ void TestHistoryQuery::linksLeadOn_data()
     QTest::newRow("oldest") << "after=0&limit=20"_ba << "after=30&limit=20"_ba << ""_ba;
     QTest::newRow("middle") << "after=20&limit=20"_ba << "after=40&limit=20"_ba << "before=21&limit=20"_ba;
     QTest::newRow("before") << "before=50&limit=20"_ba << "after=49&limit=20"_ba << "before=30&limit=20"_ba;
-    QTest::newRow("window") << "fromIndex=21&toIndex=30"_ba << "after=30&limit=5000"_ba << "before=21&limit=5000"_ba;
+    QTest::newRow("window") << "fromIndex=21&toIndex=30"_ba
+                            << "after=30&limit=5000"_ba
+                            << "before=21&limit=5000"_ba;
     QTest::newRow("up to the end") << "after=90"_ba << ""_ba << "before=91&limit=1000"_ba;
     QTest::newRow("caught up") << "after=100"_ba << ""_ba << "before=101&limit=1000"_ba;
     QTest::newRow("beyond the end") << "after=5000"_ba << ""_ba << "before=101&limit=1000"_ba;

@@ -20,8 +20,8 @@ const QByteArray ForbiddenBody = R"({"code":"access-forbidden","message":"The ac
 
 QByteArray describedBody(int status, const QByteArray &message, const QByteArray &error)
 {
-    return R"({"statusCode":)" + QByteArray::number(status) + R"(,"message":")" + message + R"(","error":")" + error
-        + R"("})";
+    return R"({"statusCode":)" + QByteArray::number(status) + R"(,"message":")" + message + R"(","error":")"
+        + error + R"("})";
 }
 
 QByteArray badRequestBody(const QByteArray &message)
@@ -43,7 +43,8 @@ QByteArray validationBody(const QByteArrayList &messages)
     return R"({"statusCode":400,"message":[")" + messages.join(R"(",")") + R"("],"error":"Bad Request"})";
 }
 
-QByteArray roomBody(const QByteArray &roomId, const QByteArray &creator, int participants = 0, int messages = 0)
+QByteArray roomBody(const QByteArray &roomId, const QByteArray &creator, int participants = 0,
+                    int messages = 0)
 {
     return R"({"roomId":")" + roomId + R"(","creatorUsername":")" + creator
         + R"(","createdAt":"<time>","participants":)" + QByteArray::number(participants) + R"(,"messages":)"
@@ -93,6 +94,165 @@ QByteArray linkOf(const HttpClient::Response &response, const QByteArray &relati
     return {};
 }
 
+const QByteArray Rooms = "/api/v1/rooms"_ba;
+const QByteArray OwnRoom = "/api/v1/rooms/3XX"_ba;
+const QByteArray Messages = "/api/v1/rooms/3XX/messages"_ba;
+const QByteArray Participants = "/api/v1/rooms/3XX/participants"_ba;
+const QByteArray UnknownRoomBody = R"({"code":"room.not-found","message":"Room with 'none' not found"})"_ba;
+
+void row(const char *name, const QByteArray &method, const QByteArray &target, const QByteArray &sent,
+         int status, const QByteArray &body, const QByteArray &allow = {})
+{
+    QTest::newRow(name) << method << target << sent << status << body << allow;
+}
+
+void get(const char *name, const QByteArray &target, int status, const QByteArray &body)
+{
+    row(name, "GET", target, {}, status, body);
+}
+
+void addCreateRows()
+{
+    row("create", "POST", Rooms, R"({"roomId":"new","creatorUsername":"zo\u00eb"})", 201,
+        roomBody("new", "zo\xc3\xab"));
+    row("create, extra members", "POST", Rooms, R"({"roomId":"new","creatorUsername":"z","messages":7})", 201,
+        roomBody("new", "z"));
+    row("create, exists", "POST", Rooms, R"({"roomId":"3XX","creatorUsername":"bob"})", 409,
+        R"({"code":"room.conflict","message":"Room with '3XX' already exists"})");
+    row("create, nothing given", "POST", Rooms, "{}", 400,
+        validationBody({ "roomId should not be empty", "creatorUsername should not be empty" }));
+    row("create, one missing", "POST", Rooms, R"({"roomId":"new","creatorUsername":""})", 400,
+        validationBody({ "creatorUsername should not be empty" }));
+    row("create, other rules", "POST", Rooms,
+        R"({"roomId":5,"creatorUsername":")" + QByteArray(129, 'x') + R"(\n"})", 400,
+        validationBody({ "roomId must be a string",
+                         "creatorUsername must be shorter than or equal to 128 characters",
+                         "creatorUsername must not contain control characters" }));
+    row("create, longest in code points", "POST", Rooms,
+        R"({"roomId":")" + QByteArray("\xf0\x9f\x98\x80").repeated(128) + R"(","creatorUsername":"z"})", 201,
+        roomBody(QByteArray("\xf0\x9f\x98\x80").repeated(128), "z"));
+    row("create, empty body", "POST", Rooms, "", 400,
+        badRequestBody("The body is empty: a JSON object is expected at position 0"));
+    row("create, no JSON", "POST", Rooms, "roomId=3XX", 400, notJsonBody("roomId=3XX"));
+    row("create, array", "POST", Rooms, "[]", 400,
+        badRequestBody("The body is not a JSON object: an array starts at position 0"));
+    row("create, final slash", "POST", Rooms + '/', R"({"roomId":"new","creatorUsername":"z"})", 201,
+        roomBody("new", "z"));
+}
+
+void addRoomRows()
+{
+    const QByteArray ownRoomBody = roomBody("3XX", "ann", 1, 3);
+    get("list", Rooms, 200, R"({"items":[)" + ownRoomBody + R"(],"total":1,"nextCursor":null})");
+    get("list, none found", Rooms + "?search=zzz", 200, R"({"items":[],"total":0,"nextCursor":null})");
+    get("list, unknown parameter", Rooms + "?color=red", 200,
+        R"({"items":[)" + ownRoomBody + R"(],"total":1,"nextCursor":null})");
+    get("list, bad sort", Rooms + "?sort=color", 400,
+        badRequestBody("sort must be one of createdAt, roomId, lastActivityAt, participants, messages"));
+    get("list, bad order", Rooms + "?order=up", 400, badRequestBody("order must be one of asc, desc"));
+    get("list, bad limit", Rooms + "?limit=1001", 400,
+        badRequestBody("limit must be a number from 1 to 1000"));
+    get("list, bad cursor", Rooms + "?cursor=x", 400,
+        badRequestBody("cursor must be a nextCursor that was given for the same sort and order"));
+    get("room-info", Rooms + "/room-info", 200, '[' + ownRoomBody + ']');
+    get("show", OwnRoom, 200, ownRoomBody);
+    get("show, final slash", OwnRoom + '/', 200, ownRoomBody);
+    get("show, query ignored", OwnRoom + "?x=1", 200, ownRoomBody);
+    get("show, escaped", Rooms + "/%33XX", 200, ownRoomBody);
+    get("show, unknown", Rooms + "/none", 404, UnknownRoomBody);
+    get("show, bad escape", Rooms + "/%ZZ", 400, badRequestBody("Failed to decode param '%ZZ'"));
+    get("show, no UTF-8", Rooms + "/%FF", 400, badRequestBody("Failed to decode param '%FF'"));
+    get("show, other case", Rooms + "/3xx", 404,
+        R"({"code":"room.not-found","message":"Room with '3xx' not found"})");
+    get("show, quotes", Rooms + "/%22", 404,
+        R"({"code":"room.not-found","message":"Room with '\"' not found"})");
+    row("close", "DELETE", OwnRoom, {}, 204, {});
+    row("close, unknown", "DELETE", Rooms + "/none", {}, 404, UnknownRoomBody);
+    row("close, called room-info", "DELETE", Rooms + "/room-info", {}, 404,
+        R"({"code":"room.not-found","message":"Room with 'room-info' not found"})");
+}
+
+void addHistoryRows()
+{
+    get("history", Messages, 200, messagesBody(1, 3));
+    get("history, window", Messages + "?fromIndex=2&toIndex=3", 200, messagesBody(2, 3));
+    get("history, from", Messages + "?fromIndex=3", 200, messagesBody(3, 3));
+    get("history, to", Messages + "?toIndex=1", 200, messagesBody(1, 1));
+    get("history, window beyond", Messages + "?fromIndex=4&toIndex=9", 200, "[]");
+    get("history, newest", Messages + "?limit=1", 200, messagesBody(3, 3));
+    get("history, after", Messages + "?after=1&limit=1", 200, messagesBody(2, 2));
+    get("history, before", Messages + "?before=3&limit=1", 200, messagesBody(2, 2));
+    get("history, before and after", Messages + "?after=1&before=3", 200, messagesBody(2, 2));
+    get("history, nothing between", Messages + "?after=3&before=1", 200, "[]");
+    get("history, before the first", Messages + "?before=1", 200, "[]");
+    get("history, largest numbers", Messages + "?after=9007199254740991&before=9007199254740991", 200, "[]");
+    get("history, unknown room", Rooms + "/none/messages", 403, ForbiddenBody);
+    get("history, not a number", Messages + "?fromIndex=abc", 400,
+        badRequestBody("Validation failed (numeric string is expected)"));
+    get("history, not positive", Messages + "?fromIndex=0", 400,
+        R"({"code":"req-params.validation","message":)"
+        R"("Invalid parameters, 'fromIndex' and 'toIndex' must be positive"})");
+    get("history, wrong order", Messages + "?fromIndex=3&toIndex=2", 400,
+        R"({"code":"req-params.validation","message":)"
+        R"("Invalid parameters, 'toIndex' must no not be less than 'fromIndex'"})");
+    get("history, parameters before the room", Rooms + "/none/messages?limit=0", 400,
+        badRequestBody("limit must be a number from 1 to 5000"));
+}
+
+void addPostRows()
+{
+    row("post", "POST", Messages, R"({"username":"bob","content":"hi"})", 201,
+        R"({"order":4,"username":"bob","content":"hi","createdAt":"<time>"})");
+    row("post, nothing given", "POST", Messages, "{}", 400,
+        validationBody({ "username should not be empty", "content should not be empty" }));
+    row("post, other rules", "POST", Messages, R"({"username":"bob","content":7,"clientMessageId":""})", 400,
+        validationBody({ "content must be a string", "clientMessageId should not be empty" }));
+    row("post, no JSON", "POST", Messages, "{", 400, notJsonBody("{"));
+    row("post, unknown room", "POST", Rooms + "/none/messages", R"({"username":"bob","content":"hi"})", 404,
+        UnknownRoomBody);
+}
+
+void addParticipantRows()
+{
+    get("participants", Participants, 200,
+        R"([{"roomId":"3XX","username":"bob","connected":true,"socketId":"socket/1","joinedAt":"<time>",)"
+        R"("avatar":"b.png"}])");
+    get("participants, unknown room", Rooms + "/none/participants", 404, UnknownRoomBody);
+    row("kick", "DELETE", Participants + "/socket%2F1", {}, 204, {});
+    row("kick, unknown", "DELETE", Participants + "/socket", {}, 404,
+        R"({"code":"participant.not-found","message":"Participant with 'socket' not found"})");
+    row("kick, unknown room", "DELETE", Rooms + "/none/participants/x", {}, 404, UnknownRoomBody);
+    row("kick, reason too long", "DELETE", Participants + "/x?reason=" + QByteArray(257, 'x'), {}, 400,
+        badRequestBody("reason must be shorter than or equal to 256 characters"));
+}
+
+void addRouteRows()
+{
+    get("unknown route", "/x?q=1", 404, describedBody(404, "Cannot GET /x?q=1", "Not Found"));
+    get("root", "/", 404, describedBody(404, "Cannot GET /", "Not Found"));
+    get("base", "/api/v1", 404, describedBody(404, "Cannot GET /api/v1", "Not Found"));
+    get("empty room id", Rooms + "//messages", 404,
+        describedBody(404, "Cannot GET /api/v1/rooms//messages", "Not Found"));
+    get("target is shown as sent", "/%7Ex/%2F?a=%20&b=<>\"", 404,
+        describedBody(404, R"(Cannot GET /%7Ex/%2F?a=%20&b=<>\")", "Not Found"));
+    row("unknown route, other method", "BREW", "/pot", {}, 404,
+        describedBody(404, "Cannot BREW /pot", "Not Found"));
+    row("other method", "PUT", OwnRoom, {}, 405,
+        describedBody(405, "Cannot PUT /api/v1/rooms/3XX", "Method Not Allowed"),
+        "GET, HEAD, DELETE, OPTIONS");
+    row("other method, query shown", "PATCH", Rooms + "?a=b", {}, 405,
+        describedBody(405, "Cannot PATCH /api/v1/rooms?a=b", "Method Not Allowed"),
+        "GET, HEAD, POST, OPTIONS");
+    row("other method, history", "DELETE", Messages, {}, 405,
+        describedBody(405, "Cannot DELETE /api/v1/rooms/3XX/messages", "Method Not Allowed"),
+        "GET, HEAD, POST, OPTIONS");
+    row("other method, one participant", "GET", Participants + "/x", {}, 405,
+        describedBody(405, "Cannot GET /api/v1/rooms/3XX/participants/x", "Method Not Allowed"),
+        "DELETE, OPTIONS");
+    row("other method, stats", "POST", "/api/v1/stats", "{}", 405,
+        describedBody(405, "Cannot POST /api/v1/stats", "Method Not Allowed"), "GET, HEAD, OPTIONS");
+}
+
 } // namespace
 
 /// Every test finds a room `3XX` by `ann` with three messages and a participant.
@@ -130,7 +290,7 @@ private Q_SLOTS:
     void allowedOriginsMayReadEveryAnswer();
     void otherOriginsMayNot();
     void preflightsAreAnswered();
-    void preflightEchoesNoLineBreaks();
+    void preflightEchoesFieldNamesAlone();
     void plainOptionsTellTheMethods();
     void failingStoreIsUnavailable();
     void serverMayEndWithRequestsUnderWay();
@@ -165,134 +325,12 @@ void TestRestServer::requestsAreAnsweredToTheByte_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("allow");
 
-    const QByteArray rooms = "/api/v1/rooms";
-    const QByteArray room = rooms + "/3XX";
-    const QByteArray messages = room + "/messages";
-    const QByteArray participants = room + "/participants";
-    const QByteArray unknownRoom = R"({"code":"room.not-found","message":"Room with 'none' not found"})"_ba;
-    const auto row = [](const char *name, const QByteArray &method, const QByteArray &target, const QByteArray &sent,
-                        int status, const QByteArray &body, const QByteArray &allow = {}) {
-        QTest::newRow(name) << method << target << sent << status << body << allow;
-    };
-    const auto get = [&row](const char *name, const QByteArray &target, int status, const QByteArray &body) {
-        row(name, "GET", target, {}, status, body);
-    };
-
-    row("create", "POST", rooms, R"({"roomId":"new","creatorUsername":"zo\u00eb"})", 201, roomBody("new", "zo\xc3\xab"));
-    row("create, extra members", "POST", rooms, R"({"roomId":"new","creatorUsername":"z","messages":7})", 201,
-        roomBody("new", "z"));
-    row("create, exists", "POST", rooms, R"({"roomId":"3XX","creatorUsername":"bob"})", 409,
-        R"({"code":"room.conflict","message":"Room with '3XX' already exists"})");
-    row("create, nothing given", "POST", rooms, "{}", 400,
-        validationBody({ "roomId should not be empty", "creatorUsername should not be empty" }));
-    row("create, one missing", "POST", rooms, R"({"roomId":"new","creatorUsername":""})", 400,
-        validationBody({ "creatorUsername should not be empty" }));
-    row("create, other rules", "POST", rooms,
-        R"({"roomId":5,"creatorUsername":")" + QByteArray(129, 'x') + R"(\n"})", 400,
-        validationBody({ "roomId must be a string",
-                         "creatorUsername must be shorter than or equal to 128 characters",
-                         "creatorUsername must not contain control characters" }));
-    row("create, longest in code points", "POST", rooms,
-        R"({"roomId":")" + QByteArray("\xf0\x9f\x98\x80").repeated(128) + R"(","creatorUsername":"z"})", 201,
-        roomBody(QByteArray("\xf0\x9f\x98\x80").repeated(128), "z"));
-    row("create, empty body", "POST", rooms, "", 400,
-        badRequestBody("The body is empty: a JSON object is expected at position 0"));
-    row("create, no JSON", "POST", rooms, "roomId=3XX", 400,
-        notJsonBody("roomId=3XX"));
-    row("create, array", "POST", rooms, "[]", 400,
-        badRequestBody("The body is not a JSON object: an array starts at position 0"));
-    row("create, final slash", "POST", rooms + '/', R"({"roomId":"new","creatorUsername":"z"})", 201,
-        roomBody("new", "z"));
-
-    const QByteArray ownRoom = roomBody("3XX", "ann", 1, 3);
-    get("list", rooms, 200, R"({"items":[)" + ownRoom + R"(],"total":1,"nextCursor":null})");
-    get("list, none found", rooms + "?search=zzz", 200, R"({"items":[],"total":0,"nextCursor":null})");
-    get("list, unknown parameter", rooms + "?color=red", 200, R"({"items":[)" + ownRoom + R"(],"total":1,"nextCursor":null})");
-    get("list, bad sort", rooms + "?sort=color", 400,
-        badRequestBody("sort must be one of createdAt, roomId, lastActivityAt, participants, messages"));
-    get("list, bad order", rooms + "?order=up", 400, badRequestBody("order must be one of asc, desc"));
-    get("list, bad limit", rooms + "?limit=1001", 400, badRequestBody("limit must be a number from 1 to 1000"));
-    get("list, bad cursor", rooms + "?cursor=x", 400,
-        badRequestBody("cursor must be a nextCursor that was given for the same sort and order"));
-    get("room-info", rooms + "/room-info", 200, '[' + ownRoom + ']');
-    get("show", room, 200, ownRoom);
-    get("show, final slash", room + '/', 200, ownRoom);
-    get("show, query ignored", room + "?x=1", 200, ownRoom);
-    get("show, escaped", rooms + "/%33XX", 200, ownRoom);
-    get("show, unknown", rooms + "/none", 404, unknownRoom);
-    get("show, bad escape", rooms + "/%ZZ", 400, badRequestBody("Failed to decode param '%ZZ'"));
-    get("show, no UTF-8", rooms + "/%FF", 400, badRequestBody("Failed to decode param '%FF'"));
-    get("show, other case", rooms + "/3xx", 404, R"({"code":"room.not-found","message":"Room with '3xx' not found"})");
-    get("show, quotes", rooms + "/%22", 404, R"({"code":"room.not-found","message":"Room with '\"' not found"})");
-    row("close", "DELETE", room, {}, 204, {});
-    row("close, unknown", "DELETE", rooms + "/none", {}, 404, unknownRoom);
-    row("close, called room-info", "DELETE", rooms + "/room-info", {}, 404,
-        R"({"code":"room.not-found","message":"Room with 'room-info' not found"})");
-
-    get("history", messages, 200, messagesBody(1, 3));
-    get("history, window", messages + "?fromIndex=2&toIndex=3", 200, messagesBody(2, 3));
-    get("history, from", messages + "?fromIndex=3", 200, messagesBody(3, 3));
-    get("history, to", messages + "?toIndex=1", 200, messagesBody(1, 1));
-    get("history, window beyond", messages + "?fromIndex=4&toIndex=9", 200, "[]");
-    get("history, newest", messages + "?limit=1", 200, messagesBody(3, 3));
-    get("history, after", messages + "?after=1&limit=1", 200, messagesBody(2, 2));
-    get("history, before", messages + "?before=3&limit=1", 200, messagesBody(2, 2));
-    get("history, before and after", messages + "?after=1&before=3", 200, messagesBody(2, 2));
-    get("history, nothing between", messages + "?after=3&before=1", 200, "[]");
-    get("history, before the first", messages + "?before=1", 200, "[]");
-    get("history, largest numbers", messages + "?after=9007199254740991&before=9007199254740991", 200, "[]");
-    get("history, unknown room", rooms + "/none/messages", 403, ForbiddenBody);
-    get("history, not a number", messages + "?fromIndex=abc", 400,
-        badRequestBody("Validation failed (numeric string is expected)"));
-    get("history, not positive", messages + "?fromIndex=0", 400,
-        R"({"code":"req-params.validation","message":"Invalid parameters, 'fromIndex' and 'toIndex' must be positive"})");
-    get("history, wrong order", messages + "?fromIndex=3&toIndex=2", 400,
-        R"({"code":"req-params.validation","message":)"
-        R"("Invalid parameters, 'toIndex' must no not be less than 'fromIndex'"})");
-    get("history, parameters before the room", rooms + "/none/messages?limit=0", 400,
-        badRequestBody("limit must be a number from 1 to 5000"));
-
-    row("post", "POST", messages, R"({"username":"bob","content":"hi"})", 201,
-        R"({"order":4,"username":"bob","content":"hi","createdAt":"<time>"})");
-    row("post, nothing given", "POST", messages, "{}", 400,
-        validationBody({ "username should not be empty", "content should not be empty" }));
-    row("post, other rules", "POST", messages, R"({"username":"bob","content":7,"clientMessageId":""})", 400,
-        validationBody({ "content must be a string", "clientMessageId should not be empty" }));
-    row("post, no JSON", "POST", messages, "{", 400,
-        notJsonBody("{"));
-    row("post, unknown room", "POST", rooms + "/none/messages", R"({"username":"bob","content":"hi"})", 404,
-        unknownRoom);
-
-    get("participants", participants, 200,
-        R"([{"roomId":"3XX","username":"bob","connected":true,"socketId":"socket/1","joinedAt":"<time>",)"
-        R"("avatar":"b.png"}])");
-    get("participants, unknown room", rooms + "/none/participants", 404, unknownRoom);
-    row("kick", "DELETE", participants + "/socket%2F1", {}, 204, {});
-    row("kick, unknown", "DELETE", participants + "/socket", {}, 404,
-        R"({"code":"participant.not-found","message":"Participant with 'socket' not found"})");
-    row("kick, unknown room", "DELETE", rooms + "/none/participants/x", {}, 404, unknownRoom);
-    row("kick, reason too long", "DELETE", participants + "/x?reason=" + QByteArray(257, 'x'), {}, 400,
-        badRequestBody("reason must be shorter than or equal to 256 characters"));
-
-    get("unknown route", "/x?q=1", 404, describedBody(404, "Cannot GET /x?q=1", "Not Found"));
-    get("root", "/", 404, describedBody(404, "Cannot GET /", "Not Found"));
-    get("base", "/api/v1", 404, describedBody(404, "Cannot GET /api/v1", "Not Found"));
-    get("empty room id", rooms + "//messages", 404,
-        describedBody(404, "Cannot GET /api/v1/rooms//messages", "Not Found"));
-    get("target is shown as sent", "/%7Ex/%2F?a=%20&b=<>\"", 404,
-        describedBody(404, R"(Cannot GET /%7Ex/%2F?a=%20&b=<>\")", "Not Found"));
-    row("unknown route, other method", "BREW", "/pot", {}, 404, describedBody(404, "Cannot BREW /pot", "Not Found"));
-    row("other method", "PUT", room, {}, 405,
-        describedBody(405, "Cannot PUT /api/v1/rooms/3XX", "Method Not Allowed"), "GET, HEAD, DELETE, OPTIONS");
-    row("other method, query shown", "PATCH", rooms + "?a=b", {}, 405,
-        describedBody(405, "Cannot PATCH /api/v1/rooms?a=b", "Method Not Allowed"), "GET, HEAD, POST, OPTIONS");
-    row("other method, history", "DELETE", messages, {}, 405,
-        describedBody(405, "Cannot DELETE /api/v1/rooms/3XX/messages", "Method Not Allowed"),
-        "GET, HEAD, POST, OPTIONS");
-    row("other method, one participant", "GET", participants + "/x", {}, 405,
-        describedBody(405, "Cannot GET /api/v1/rooms/3XX/participants/x", "Method Not Allowed"), "DELETE, OPTIONS");
-    row("other method, stats", "POST", "/api/v1/stats", "{}", 405,
-        describedBody(405, "Cannot POST /api/v1/stats", "Method Not Allowed"), "GET, HEAD, OPTIONS");
+    addCreateRows();
+    addRoomRows();
+    addHistoryRows();
+    addPostRows();
+    addParticipantRows();
+    addRouteRows();
 }
 
 void TestRestServer::requestsAreAnsweredToTheByte()
@@ -313,7 +351,8 @@ void TestRestServer::requestsAreAnsweredToTheByte()
 
 void TestRestServer::contentTypeOfARequestDoesNotMatter()
 {
-    for (const char *type : { "application/x-www-form-urlencoded", "text/plain", "application/json; charset=latin1" }) {
+    for (const char *type :
+         { "application/x-www-form-urlencoded", "text/plain", "application/json; charset=latin1" }) {
         const QByteArray roomId = QByteArray("room of ") + type;
         const QByteArray body = R"({"roomId":")" + roomId + R"(","creatorUsername":"ann"})";
         const HttpClient::Response response
@@ -345,7 +384,6 @@ void TestRestServer::anyRoomIdRoundTrips_data()
     QTest::newRow("accents") << u"\u00e9 e\u0301"_s;
     QTest::newRow("emoji") << u"\U0001f469\u200d\U0001f4bb"_s;
     QTest::newRow("right to left") << u"\u05d0\u0627"_s;
-    QTest::newRow("byte order mark") << u"\ufeffx"_s;
     QTest::newRow("last code point") << u"\U0010ffff"_s;
     QTest::newRow("route's name") << u"room-info"_s;
     QTest::newRow("braces") << u"{roomId}"_s;
@@ -387,7 +425,8 @@ void TestRestServer::closedRoomIsGone()
     QCOMPARE(m_client->get("/api/v1/rooms/3XX/messages").body, ForbiddenBody);
     QCOMPARE(m_client->request("DELETE", "/api/v1/rooms/3XX").body, gone);
     QCOMPARE(
-        m_client->request("POST", "/api/v1/rooms/3XX/messages", R"({"username":"ann","content":"hi"})").body, gone);
+        m_client->request("POST", "/api/v1/rooms/3XX/messages", R"({"username":"ann","content":"hi"})").body,
+        gone);
     QCOMPARE(m_client->get("/api/v1/rooms/room-info").body, "[]"_ba);
 }
 
@@ -426,7 +465,8 @@ void TestRestServer::roomInfoListsInOrderOfCreation()
     m_fixture->createRoom(u"zzz"_s, u"ann"_s);
     m_fixture->createRoom(u"aaa"_s, u"ann"_s);
     QCOMPARE(timeless(m_client->get("/api/v1/rooms/room-info").body),
-             '[' + roomBody("3XX", "ann", 1, 3) + ',' + roomBody("zzz", "ann") + ',' + roomBody("aaa", "ann") + ']');
+             '[' + roomBody("3XX", "ann", 1, 3) + ',' + roomBody("zzz", "ann") + ',' + roomBody("aaa", "ann")
+                 + ']');
 }
 
 void TestRestServer::historyIsWalkedForwards()
@@ -505,8 +545,8 @@ void TestRestServer::postedMessageIsStoredAndHeard()
         if (const auto *exchange = std::get_if<ExchangeEvent>(&event))
             heard += exchange->data;
     });
-    const HttpClient::Response posted
-        = m_client->request("POST", "/api/v1/rooms/3XX/messages", R"({"username":"eve","content":"caf\u00e9"})");
+    const HttpClient::Response posted = m_client->request("POST", "/api/v1/rooms/3XX/messages",
+                                                          R"({"username":"eve","content":"caf\u00e9"})");
     QCOMPARE(posted.status, 201);
     QCOMPARE(timeless(posted.body),
              R"({"order":4,"username":"eve","content":"café","createdAt":"<time>"})"_ba);
@@ -524,7 +564,8 @@ void TestRestServer::postedMessageKeepsExtrasAndTime()
 {
     const HttpClient::Response posted = m_client->request(
         "POST", "/api/v1/rooms/3XX/messages",
-        R"({"username":"eve","content":"hi","createdAt":"2020-01-01T02:00:00+02:00","order":99,"mood":{"a":[1,2.5]}})");
+        R"({"username":"eve","content":"hi","createdAt":"2020-01-01T02:00:00+02:00","order":99,)"
+        R"("mood":{"a":[1,2.5]}})");
     QCOMPARE(posted.body,
              R"({"order":4,"username":"eve","content":"hi","createdAt":"2020-01-01T00:00:00.000Z",)"
              R"("mood":{"a":[1,2.5]}})"_ba);
@@ -540,8 +581,8 @@ void TestRestServer::repeatedPostStoresNothing()
     const HttpClient::Response second = m_client->request("POST", target, body);
     QCOMPARE(second.status, 200);
     QCOMPARE(second.body, first.body);
-    const HttpClient::Response third
-        = m_client->request("POST", target, R"({"username":"bob","content":"other","clientMessageId":"m-1"})");
+    const HttpClient::Response third =
+        m_client->request("POST", target, R"({"username":"bob","content":"other","clientMessageId":"m-1"})");
     QCOMPARE(third.status, 200);
     QCOMPARE(third.body, first.body);
     QCOMPARE(m_client->get(target).field("X-Total-Count"), "4"_ba);
@@ -551,9 +592,10 @@ void TestRestServer::participantsAreListed()
 {
     m_fixture->join(u"3XX"_s, u"eve"_s, u"socket/2"_s);
     QCOMPARE(timeless(m_client->get("/api/v1/rooms/3XX/participants").body),
-             R"([{"roomId":"3XX","username":"bob","connected":true,"socketId":"socket/1","joinedAt":"<time>",)"
-             R"("avatar":"b.png"},)"
-             R"({"roomId":"3XX","username":"eve","connected":true,"socketId":"socket/2","joinedAt":"<time>"}])"_ba);
+             R"([{"roomId":"3XX","username":"bob","connected":true,"socketId":"socket/1",)"
+             R"("joinedAt":"<time>","avatar":"b.png"},)"
+             R"({"roomId":"3XX","username":"eve","connected":true,"socketId":"socket/2",)"
+             R"("joinedAt":"<time>"}])"_ba);
     QCOMPARE(timeless(m_client->get("/api/v1/rooms/3XX").body), roomBody("3XX", "ann", 2, 3));
 }
 
@@ -680,7 +722,7 @@ void TestRestServer::preflightsAreAnswered()
     QCOMPARE(m_client->get("/api/v1/rooms/3XX").status, 200);
 }
 
-void TestRestServer::preflightEchoesNoLineBreaks()
+void TestRestServer::preflightEchoesFieldNamesAlone()
 {
     const HttpClient::Response response
         = m_client->request("OPTIONS", "/api/v1/rooms", {},

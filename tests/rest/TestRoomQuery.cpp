@@ -149,8 +149,8 @@ void TestRoomQuery::pagesMeetWithoutGapOrRepetition()
     QRandomGenerator random(7);
     QList<Room> rooms;
     for (int i = 0; i < 500; ++i) {
-        rooms += makeRoom(QString::number(random.bounded(1'000'000)) + u'-' + QString::number(i), random.bounded(20),
-                          random.bounded(5), random.bounded(5), random.bounded(20));
+        rooms += makeRoom(QString::number(random.bounded(1'000'000)) + u'-' + QString::number(i),
+                          random.bounded(20), random.bounded(5), random.bounded(5), random.bounded(20));
     }
     const QString whole = idsOf(apply(query + "&limit=1000", rooms).rooms);
     QCOMPARE(whole.count(u' '), 499);

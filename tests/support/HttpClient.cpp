@@ -2,8 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/HttpClient.h"
 
+#include <QEventLoop>
 #include <QHostAddress>
-#include <QTest>
+#include <QTimer>
+
+namespace {
+
+constexpr int TimeoutMs = 10'000;
+
+} // namespace
 
 QByteArray HttpClient::Response::field(const QByteArray &name) const
 {
@@ -19,8 +26,8 @@ HttpClient::HttpClient(quint16 port) :
 {
 }
 
-HttpClient::Response HttpClient::request(const QByteArray &method, const QByteArray &target, const QByteArray &body,
-                                         const QList<Field> &fields)
+HttpClient::Response HttpClient::request(const QByteArray &method, const QByteArray &target,
+                                         const QByteArray &body, const QList<Field> &fields)
 {
     send(method, target, body, fields);
     return receive(method != "HEAD");
@@ -46,9 +53,7 @@ HttpClient::Response HttpClient::receive(bool expectsBody)
         m_received += m_socket.readAll();
         return takeResponse(response, expectsBody);
     };
-    if (!QTest::qWaitFor(isThere))
-        return {};
-    return response;
+    return waitFor(isThere) ? response : Response();
 }
 
 bool HttpClient::connectIfNeeded()
@@ -57,7 +62,26 @@ bool HttpClient::connectIfNeeded()
         return true;
     m_received.clear();
     m_socket.connectToHost(QHostAddress::LocalHost, m_port);
-    return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+    return waitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+}
+
+bool HttpClient::waitFor(const std::function<bool()> &condition)
+{
+    if (condition())
+        return true;
+    bool holds = false;
+    QEventLoop loop;
+    const auto look = [&] {
+        holds = holds || condition();
+        if (holds)
+            loop.quit();
+    };
+    QObject::connect(&m_socket, &QIODevice::readyRead, &loop, look);
+    QObject::connect(&m_socket, &QAbstractSocket::connected, &loop, look);
+    QObject::connect(&m_socket, &QAbstractSocket::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(TimeoutMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    return holds || condition();
 }
 
 bool HttpClient::takeResponse(Response &response, bool expectsBody)

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QTcpSocket>
 
+#include <functional>
+
 /// An HTTP client that sends exactly what a test tells it to, on one connection that it keeps.
 class HttpClient {
 public:
@@ -43,6 +45,8 @@ public:
 
 private:
     bool connectIfNeeded();
+    /// Looks whenever something happens on the socket; gives up after ten seconds.
+    bool waitFor(const std::function<bool()> &condition);
     bool takeResponse(Response &response, bool expectsBody);
 
     const quint16 m_port;

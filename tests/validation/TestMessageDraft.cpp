@@ -58,7 +58,8 @@ void TestMessageDraft::createdAtIsKeptOrStamped_data()
     QTest::newRow("missing") << QJsonValue(QJsonValue::Undefined) << stamped;
     QTest::newRow("as the server writes it")
         << QJsonValue(u"2020-02-29T01:02:03.004Z"_s) << "2020-02-29T01:02:03.004Z"_ba;
-    QTest::newRow("without milliseconds") << QJsonValue(u"2020-02-29T01:02:03Z"_s) << "2020-02-29T01:02:03.000Z"_ba;
+    QTest::newRow("without milliseconds")
+        << QJsonValue(u"2020-02-29T01:02:03Z"_s) << "2020-02-29T01:02:03.000Z"_ba;
     QTest::newRow("elsewhere on earth")
         << QJsonValue(u"2020-03-01T00:30:00+02:00"_s) << "2020-02-29T22:30:00.000Z"_ba;
     QTest::newRow("no such day") << QJsonValue(u"2021-02-29T01:02:03Z"_s) << stamped;

@@ -77,7 +77,8 @@ void TestPayloadRules::rulesAreNamedInTheContractsWords_data()
     QTest::newRow("name, joiner is no control") << name << QJsonValue(u"\u200d"_s) << QStringList();
     QTest::newRow("name, too long with controls")
         << name << QJsonValue(QString(129, u'\t')) << QStringList { tooLong, controls };
-    QTest::newRow("name, half a pair") << name << QJsonValue(QString(QChar(0xd83d))) << QStringList(noUnicode);
+    QTest::newRow("name, half a pair")
+        << name << QJsonValue(QString(QChar(0xd83d))) << QStringList(noUnicode);
     QTest::newRow("name, pair the wrong way round")
         << name << QJsonValue(QString(QChar(0xde00)) + QChar(0xd83d)) << QStringList(noUnicode);
 
@@ -133,7 +134,8 @@ void TestPayloadRules::failingFieldsAreListedInTheOrderOfAsking()
 void TestPayloadRules::valuesAreReturnedAsSent()
 {
     const QString name = u" caf\u00e9/%\U0001f600 "_s;
-    PayloadRules rules(QJsonObject { { u"name"_s, name }, { u"order"_s, 9007199254740991.0 }, { u"flag"_s, true } });
+    PayloadRules rules(
+        QJsonObject{ { u"name"_s, name }, { u"order"_s, 9007199254740991.0 }, { u"flag"_s, true } });
     QCOMPARE(rules.name("name"_L1), name);
     QCOMPARE(rules.optionalOrder("order"_L1), std::optional<qint64>(9007199254740991));
     QVERIFY(rules.boolean("flag"_L1));

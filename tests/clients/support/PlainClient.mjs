@@ -23,7 +23,10 @@ export class PlainClient {
         this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/ws`, options);
         this.#socket.on("message", (text) => this.#receive(JSON.parse(text)));
         /** The code and reason of the connection's end, once it is there. */
-        this.ended = once(this.#socket, "close").then(([code, reason]) => ({ code, reason: reason.toString() }));
+        this.ended = new Promise((resolve) => {
+            this.#socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+        });
+        this.#socket.on("error", () => {}); // "close" follows
     }
 
     #receive({ event, id, data }) {

@@ -74,6 +74,7 @@ class Server {
         if (!this.#isStopping && this.#process.exitCode === null && this.#process.signalCode === null) {
             this.#isStopping = true;
             this.signal("SIGTERM");
+            this.signal("SIGCONT"); // in case a test left it stopped
         }
         await this.ended();
     }

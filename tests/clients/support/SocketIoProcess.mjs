@@ -13,29 +13,32 @@ export class SocketIoProcess {
     inbox = new Inbox();
     #child;
     #exited;
+    #onConnected;
     #lastRequest = 0;
     #requests = new Map();
 
+    /** Connected when the promise settles; ended with the test `t`. */
     static async connect(t, url) {
         const client = new SocketIoProcess(url);
         t.after(() => client.close());
-        await client.#connected;
+        await client.connected();
         return client;
     }
-
-    #connected;
 
     constructor(url) {
         this.#child = fork(PROGRAM, [url]);
         this.#exited = once(this.#child, "exit");
-        this.#connected = within(new Promise((resolve) => { this.#onConnected = resolve; }),
-                                 () => "the client's process does not connect");
-        this.ended = new Promise((resolve) => { this.#onEnded = resolve; });
-        this.#child.on("message", (message) => this.#receive(message));
+        /** Why the connection ended, once it has. */
+        this.ended = new Promise((resolve) => {
+            this.#child.on("message", ({ type, reason }) => { if (type === "ended") resolve(reason); });
+        });
     }
 
-    #onConnected;
-    #onEnded;
+    async connected() {
+        const connected = new Promise((resolve) => { this.#onConnected = resolve; });
+        this.#child.on("message", (message) => this.#receive(message));
+        await within(connected, () => "the client's process does not connect");
+    }
 
     #receive(message) {
         if (message.type === "connected") {
@@ -46,8 +49,6 @@ export class SocketIoProcess {
         } else if (message.type === "answer") {
             this.#requests.get(message.request)(message.data);
             this.#requests.delete(message.request);
-        } else if (message.type === "ended") {
-            this.#onEnded(message.reason);
         }
     }
 
@@ -73,6 +74,7 @@ export class SocketIoProcess {
 
     async close() {
         if (this.#child.connected) {
+            this.thaw();
             this.#child.send({ type: "close" });
         }
         await within(this.#exited, () => "the client's process does not end");

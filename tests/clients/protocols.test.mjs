@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What only one of the two protocols has.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { FORBIDDEN, heard, invalid, join, ordersOf, post } from "./support/clients.mjs";
+import { PlainClient } from "./support/PlainClient.mjs";
+import { startServer } from "./support/Server.mjs";
+import { SocketIoClient } from "./support/SocketIoClient.mjs";
+
+const POLICY_VIOLATION = 1008;
+
+test("plain: a request is answered under its id by ack or exception, in any kind of id", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const client = await PlainClient.connect(t, server.url);
+    const good = await client.requestAnswer("participants", { roomId: "tea", username: "Anna" });
+    assert.equal(good.event, "ack");
+    const bad = await client.requestAnswer("participants", {});
+    assert.equal(bad.event, "exception");
+    assert.deepEqual(client.inbox.all("exception"), []);
+});
+
+test("plain: joining an unknown room is refused, then the connection is closed with 1008", async (t) => {
+    const server = await startServer(t);
+    const client = await PlainClient.connect(t, server.url);
+    const answer = await client.requestAnswer("participants", { roomId: "nowhere", username: "Anna" });
+    assert.deepEqual(answer, { event: "exception", data: FORBIDDEN });
+    assert.equal((await client.ended).code, POLICY_VIOLATION);
+});
+
+test("plain: frames that are none of the protocol's are answered by an exception", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const client = await PlainClient.connect(t, server.url);
+    for (const text of ["", "{", "[]", "null", '{"data":{}}', '{"event":5}', `${"[".repeat(20_000)}`]) {
+        client.sendFrame(text);
+        const exception = await client.inbox.next("exception");
+        assert.deepEqual([exception.status, exception.code], ["error", "validation"], text.slice(0, 20));
+    }
+    client.sendFrame(Buffer.from('{"event":"participants"}'));
+    assert.deepEqual(await client.inbox.next("exception"), invalid("binary frames are not supported"));
+    await join(client, "tea", "Anna");
+});
+
+test("Socket.IO: binary data is refused, and the connection stays", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const client = await SocketIoClient.connect(t, server.url);
+    const binary = { roomId: "tea", username: "Anna", content: Buffer.from([1, 2, 3]) };
+    assert.deepEqual(await client.request("exchanges", binary), invalid("binary data is not supported"));
+    assert.deepEqual(await client.inbox.next("exception"), invalid("binary data is not supported"));
+    await post(client, "tea", "Anna", "words");
+    await heard(client, "words");
+    assert.deepEqual(ordersOf(client), [1]);
+});
+
+test("Socket.IO: a refused request is answered and told by exception", async (t) => {
+    const server = await startServer(t);
+    const client = await SocketIoClient.connect(t, server.url);
+    const expected = invalid("roomId should not be empty");
+    assert.deepEqual(await client.request("leave", {}), expected);
+    assert.deepEqual(await client.inbox.next("exception"), expected);
+});
