@@ -17,6 +17,12 @@ export async function within(promise, describe, patience = PATIENCE_MS) {
     }
 }
 
+/** What `answered` gives, where the connection does not end before (`ended`). */
+export function answerOf(answered, ended, event, data) {
+    const lost = ended.then(() => { throw new Error(`the connection ended before '${event}' was answered`); });
+    return within(Promise.race([answered, lost]), () => `'${event}' is not answered: ${JSON.stringify(data)}`);
+}
+
 /** The events that one client heard, in their order. */
 export class Inbox {
     #events = [];

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import WebSocket from "ws";
 
-import { Inbox, within } from "./Inbox.mjs";
+import { answerOf, Inbox, within } from "./Inbox.mjs";
 
 /** The plain protocol at /ws on the `ws` library, used like SocketIoClient. */
 export class PlainClient {
@@ -48,11 +48,10 @@ export class PlainClient {
     }
 
     /** The same with the answer's name: `{ event, data }`. */
-    requestAnswer(event, data) {
-        const id = ++this.#lastId;
+    requestAnswer(event, data, id = ++this.#lastId) {
         const answered = new Promise((resolve) => this.#requests.set(id, resolve));
         this.#socket.send(JSON.stringify({ event, data, id }));
-        return within(answered, () => `'${event}' is not answered: ${JSON.stringify(data)}`);
+        return answerOf(answered, this.ended, event, data);
     }
 
     /** Sends a frame as it is: text for a string, binary for a buffer. */

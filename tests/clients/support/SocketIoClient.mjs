@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { io } from "socket.io-client";
 
-import { Inbox, within } from "./Inbox.mjs";
+import { answerOf, Inbox, within } from "./Inbox.mjs";
 
 /** socket.io-client in this process. */
 export class SocketIoClient {
@@ -41,7 +41,7 @@ export class SocketIoClient {
     /** Sends an event; gives what it was acknowledged with. */
     request(event, data) {
         const acknowledged = new Promise((resolve) => this.#socket.emit(event, data, resolve));
-        return within(acknowledged, () => `'${event}' is not acknowledged: ${JSON.stringify(data)}`);
+        return answerOf(acknowledged, this.ended, event, data);
     }
 
     /** Calls `listener` at every ping of the server. */

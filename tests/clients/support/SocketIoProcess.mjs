@@ -4,7 +4,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-import { Inbox, within } from "./Inbox.mjs";
+import { answerOf, Inbox, within } from "./Inbox.mjs";
 
 const PROGRAM = fileURLToPath(new URL("socketIoProgram.mjs", import.meta.url));
 
@@ -60,7 +60,7 @@ export class SocketIoProcess {
         const request = ++this.#lastRequest;
         const answered = new Promise((resolve) => this.#requests.set(request, resolve));
         this.#child.send({ type: "request", request, event, data });
-        return within(answered, () => `'${event}' is not acknowledged: ${JSON.stringify(data)}`);
+        return answerOf(answered, this.ended, event, data);
     }
 
     /** The process stops where it is: its connection stays open, and nobody answers on it. */

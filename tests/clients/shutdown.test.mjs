@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The end: what was acknowledged before it was delivered, to everyone.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { join, ordersOf, upTo } from "./support/clients.mjs";
+import { PlainClient } from "./support/PlainClient.mjs";
+import { startServer } from "./support/Server.mjs";
+import { SocketIoProcess } from "./support/SocketIoProcess.mjs";
+
+const GOING_AWAY = 1001;
+
+/** Posts on and on, several messages at a time, until its connection ends. */
+class Chatterbox {
+    /** Orders. */
+    acknowledged = [];
+    #client;
+    #onAcknowledged = () => {};
+
+    constructor(client, roomId, username) {
+        this.#client = client;
+        const message = { roomId, username, content: "…" };
+        this.over = Promise.all(upTo(8).map(() => this.#chat(message)));
+    }
+
+    async #chat(message) {
+        for (;;) {
+            const answer = await this.#client.request("exchanges", message)
+                .catch(() => this.#client.ended.then(() => null));
+            if (!answer) {
+                return;
+            }
+            assert.equal(answer.status, "ok");
+            this.acknowledged.push(answer.order);
+            this.#onAcknowledged();
+        }
+    }
+
+    reaches(count) {
+        return new Promise((resolve) => {
+            this.#onAcknowledged = () => { if (this.acknowledged.length >= count) resolve(); };
+        });
+    }
+}
+
+for (const signal of ["SIGTERM", "SIGINT"]) {
+    test(`${signal} in the middle of a chat: everyone has every acknowledged message, exit code 0`, async (t) => {
+        const server = await startServer(t);
+        await server.createRoom("tea");
+        const listeners = [await SocketIoProcess.connect(t, server.url), await PlainClient.connect(t, server.url)];
+        const speakers = [await SocketIoProcess.connect(t, server.url), await PlainClient.connect(t, server.url)];
+        const everyone = [...listeners, ...speakers];
+        for (const [i, client] of everyone.entries()) {
+            await join(client, "tea", `person ${i}`);
+        }
+
+        const boxes = speakers.map((client, i) => new Chatterbox(client, "tea", `speaker ${i}`));
+        await Promise.all(boxes.map((it) => it.reaches(200)));
+        server.signal(signal);
+        await server.ended();
+        await Promise.all(boxes.map((it) => it.over));
+        const endings = await Promise.all(everyone.map((it) => it.ended));
+
+        const last = Math.max(...boxes.flatMap((it) => it.acknowledged));
+        for (const client of everyone) {
+            const orders = ordersOf(client);
+            assert.deepEqual(orders, upTo(orders.length), "a gap");
+            assert.ok(orders.length >= last, `${orders.length} heard, ${last} acknowledged`);
+        }
+        for (const ending of endings.filter((it) => it.code)) {
+            assert.equal(ending.code, GOING_AWAY);
+        }
+    });
+}
+
+test("idle clients are told goodbye, and new ones are not taken", async (t) => {
+    const server = await startServer(t);
+    const [socketIo, plain] = [await SocketIoProcess.connect(t, server.url), await PlainClient.connect(t, server.url)];
+    await server.stop();
+    assert.match(await socketIo.ended, /^(io server disconnect|transport close)$/);
+    assert.equal((await plain.ended).code, GOING_AWAY);
+    await assert.rejects(fetch(`${server.url}/api/v1/rooms`));
+});
