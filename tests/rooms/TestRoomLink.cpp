@@ -13,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 using namespace parlor;
@@ -62,8 +63,9 @@ private:
 
 /// The rooms on a thread of their own, and two workers.
 struct Server {
-    Server() :
-        manager(std::make_unique<RoomManager>(store, RoomSettings()))
+    explicit Server(std::unique_ptr<RoomStore> storeOfTest = std::make_unique<MemoryRoomStore>()) :
+        store(std::move(storeOfTest)),
+        manager(std::make_unique<RoomManager>(*store, RoomSettings()))
     {
         for (quint16 i = 0; i < 2; ++i)
             links.push_back(std::make_unique<RoomLink>(*manager, *manager->addFeed(), i));
@@ -80,7 +82,7 @@ struct Server {
         roomsThread.stop();
     }
 
-    MemoryRoomStore store;
+    std::unique_ptr<RoomStore> store;
     std::unique_ptr<RoomManager> manager;
     std::vector<std::unique_ptr<RoomLink>> links;
     LoopThread roomsThread;
@@ -115,6 +117,33 @@ PostRequest posting(MemberId sender, quint64 ticket)
     return request;
 }
 
+/// Keeps each completion after it ran, as a store with a thread of its own may for a while.
+class KeepingStore final : public RoomStore {
+public:
+    void load(Done<QList<StoredRoom>> done) override { keep(done, QList<StoredRoom>()); }
+    void createRoom(const StoredRoom &, Done<void> done) override { keep(done, Result<void>()); }
+    void closeRoom(RoomKey, Done<void> done) override { keep(done, Result<void>()); }
+    void append(QList<NewMessage>, Done<void> done) override { keep(done, Result<void>()); }
+    void findMessages(QList<ClientMessageRef>, Done<QList<KnownMessage>> done) override
+    {
+        keep(done, QList<KnownMessage>());
+    }
+    void read(RoomKey, MessageRange, Done<MessagePage> done) override { keep(done, MessagePage()); }
+
+private:
+    template <typename T>
+    void keep(const Done<T> &done, const std::type_identity_t<Result<T>> &result)
+    {
+        m_kept.emplace_back([done, result] { done(result); });
+        if (!m_context)
+            m_context = std::make_unique<QObject>();
+        QMetaObject::invokeMethod(m_context.get(), m_kept.back(), Qt::QueuedConnection);
+    }
+
+    std::vector<std::function<void()>> m_kept;
+    std::unique_ptr<QObject> m_context;
+};
+
 /// Notes the thread that destroys it.
 class Witness {
 public:
@@ -140,6 +169,7 @@ private Q_SLOTS:
     void requestsOfATurnKeepTheirOrder();
     void answersKeepTheirPlaceAmongTheEvents();
     void callbackEndsOnItsWorker();
+    void callbackEndsOnItsWorkerWhateverTheStoreKeeps();
     void callbackMayBeLeftOut();
     void workersPostAtTheSameTime();
     void linkMayEndBeforeItsAnswers();
@@ -275,6 +305,22 @@ void TestRoomLink::callbackEndsOnItsWorker()
         server.workers[0].run([] {});
         QCOMPARE(end.load(), server.workers[0].thread());
     }
+}
+
+void TestRoomLink::callbackEndsOnItsWorkerWhateverTheStoreKeeps()
+{
+    Server server(std::make_unique<KeepingStore>());
+    std::atomic<QThread *> end = nullptr;
+    QSemaphore answered;
+    server.workers[0].run([&] {
+        auto witness = std::make_shared<Witness>(end);
+        server.links[0]->createRoom(u"a"_s, u"owner"_s, [witness = std::move(witness), &answered](const auto &) {
+            answered.release();
+        });
+    });
+    QVERIFY(answered.tryAcquire(1, LongEnoughMs));
+    server.workers[0].run([] {});
+    QCOMPARE(end.load(), server.workers[0].thread());
 }
 
 void TestRoomLink::callbackMayBeLeftOut()

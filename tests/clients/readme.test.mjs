@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What README.md tells people to type works as it is printed; only the port is another.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { Inbox, within } from "./support/Inbox.mjs";
+import { runServer, startServer } from "./support/Server.mjs";
+
+const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+const forPort = (text, port) => text.replace(/\b(localhost|127\.0\.0\.1):3000\b/g, `$1:${port}`);
+const scripts = [...readme.matchAll(/```js\n(.*?)```/gs)].map((it) => it[1]);
+
+test("the curl examples answer as it says", async (t) => {
+    const server = await startServer(t);
+    const commands = readme.split("\n").filter((line) => line.startsWith("curl "));
+    const outputs = [];
+    for (const command of commands) {
+        const { stdout } = await promisify(execFile)("bash", ["-c", forPort(command, server.port)]);
+        outputs.push(stdout);
+    }
+    assert.equal(outputs.length, 3);
+    assert.equal(JSON.parse(outputs[0]).roomId, "100");
+    assert.deepEqual(outputs.slice(1), ["[]", ""]);
+});
+
+/** Runs a script of the README; what it prints comes into its inbox as `line`s. */
+async function runScript(t, source, ...args) {
+    const modules = fileURLToPath(new URL("node_modules/", import.meta.url));
+    const directory = await mkdtemp(`${modules}.readme-`);
+    const file = `${directory}/script.mjs`;
+    await writeFile(file, source);
+    const child = spawn(process.execPath, [file, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+    const exited = once(child, "exit");
+    t.after(async () => {
+        child.kill();
+        await within(exited, () => "the script does not end");
+        await rm(directory, { recursive: true });
+    });
+    const inbox = new Inbox();
+    createInterface({ input: child.stdout }).on("line", (line) => inbox.add("line", line));
+    return { inbox, type: (text) => child.stdin.write(`${text}\n`) };
+}
+
+test("two people chat with the Socket.IO example, and a third with the WebSocket one", async (t) => {
+    const server = await startServer(t);
+    const [chat, plain] = scripts.map((source) => forPort(source, server.port));
+    const ann = await runScript(t, chat, "Ann");
+    ann.type("anybody here?");
+    await ann.inbox.next("line", (line) => line === "#1 Ann: anybody here?");
+    const ben = await runScript(t, chat, "Ben");
+    ben.type("I am");
+    for (const person of [ann, ben]) {
+        await person.inbox.next("line", (line) => line === "#2 Ben: I am");
+    }
+    const cleo = await runScript(t, `import WebSocket from "ws";\n${plain}`);
+    await cleo.inbox.next("line", (line) => JSON.parse(line).data.order === 3);
+    for (const person of [ann, ben]) {
+        await person.inbox.next("line", (line) => line === "#3 Cleo: Hello");
+    }
+});
+
+test("it lists exactly the options that there are", async () => {
+    const { stdout } = await runServer("--help");
+    const optionsOf = (text) => [...new Set(text.match(/--[a-z][a-z-]+/g))].sort();
+    const listed = stdout.slice(stdout.indexOf("Options:")).split("\n").filter((line) => /^ +-/.test(line)).join("\n");
+    const table = readme.split("\n").filter((line) => line.startsWith("| `--")).map((line) => line.split("|")[1]);
+    assert.deepEqual(optionsOf(table.join("\n")), optionsOf(listed));
+});
