@@ -23,7 +23,8 @@ constexpr HandshakeError UnsupportedVersion { 5, "Unsupported protocol version" 
 QByteArray errorReply(const HandshakeError &error)
 {
     return httpErrorReply(400, "application/json",
-                          "{\"code\":" + QByteArray::number(error.code) + ",\"message\":\"" + error.message + "\"}");
+                          "{\"code\":" + QByteArray::number(error.code) + ",\"message\":\"" + error.message
+                              + "\"}");
 }
 
 } // namespace
@@ -54,24 +55,38 @@ std::optional<QByteArray> EngineIoServer::refuse(const HttpRequestHead &head)
         return errorReply(UnknownTransport);
     if (!head.queryItem("sid").isEmpty())
         return errorReply(UnknownSid);
-    if (head.queryItem("EIO") != "4")
+    if (!revisionOf(head))
         return errorReply(UnsupportedVersion);
     return std::nullopt;
 }
 
 void EngineIoServer::accept(std::unique_ptr<WebSocketChannel> channel, const HttpRequestHead &head)
 {
-    const EngineIoHandshake handshake { makeSessionId(), {}, m_settings.pingIntervalMs, m_settings.pingTimeoutMs,
-                                        m_settings.maxPayload };
-    auto *session = new EngineIoSession(handshake.sid, { head, channel->peerAddress() }, m_heartbeat, this);
+    const EngineIoHandshake handshake {
+        makeSessionId(), {}, m_settings.pingIntervalMs, m_settings.pingTimeoutMs, m_settings.maxPayload
+    };
+    const EngineIoRevision revision = revisionOf(head).value_or(EngineIoRevision::V4);
+    auto *session =
+        new EngineIoSession(handshake.sid, revision, { head, channel->peerAddress() }, m_heartbeat, this);
     m_sessions.insert(handshake.sid, session);
     connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
 
-    auto transport = std::make_unique<WebSocketTransport>(std::move(channel));
+    auto transport =
+        std::make_unique<WebSocketTransport>(std::move(channel), revision, head.queryItem("b64").isEmpty());
     transport->start(session);
     session->open(std::move(transport), handshake.toJson());
     Q_EMIT sessionOpened(session);
     Q_EMIT sessionCountChanged(m_sessions.size());
+}
+
+std::optional<EngineIoRevision> EngineIoServer::revisionOf(const HttpRequestHead &head) const
+{
+    const QByteArray revision = head.queryItem("EIO");
+    if (revision == "4")
+        return EngineIoRevision::V4;
+    if (revision == "3" && m_settings.allowsRevision3)
+        return EngineIoRevision::V3;
+    return std::nullopt;
 }
 
 void EngineIoServer::remove(EngineIoSession *session)

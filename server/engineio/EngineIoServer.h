@@ -13,8 +13,8 @@
 
 namespace parlor {
 
-/// An Engine.IO server, revision 4, over WebSocket. It listens nowhere by itself: give it to a Listener as the
-/// upgrade handler of its path, usually /socket.io/. Lives on its worker's thread.
+/// An Engine.IO server over WebSocket. It listens nowhere by itself: give it to a Listener as the upgrade handler of its
+/// path, usually /socket.io/. Lives on its worker's thread.
 class EngineIoServer : public QObject, public UpgradeHandler {
     Q_OBJECT
 
@@ -24,6 +24,8 @@ public:
         int pingTimeoutMs = 20'000;
         /// Announced to clients; the Listener enforces it.
         qint64 maxPayload = 1'000'000;
+        /// Lets in clients of revision 3 as well (Socket.IO 1 and 2).
+        bool allowsRevision3 = false;
     };
 
     explicit EngineIoServer(const Settings &settings, QObject *parent = nullptr);
@@ -42,6 +44,8 @@ Q_SIGNALS:
     void sessionCountChanged(qsizetype count);
 
 private:
+    /// The revision that the request names, where it is one that is served.
+    std::optional<EngineIoRevision> revisionOf(const HttpRequestHead &head) const;
     void remove(EngineIoSession *session);
 
     const Settings m_settings;

@@ -4,12 +4,13 @@
 
 namespace parlor {
 
-EngineIoSession::EngineIoSession(const QByteArray &sid, const EngineIoHandshakeInfo &info, Heartbeat &heartbeat,
-                                 QObject *parent) :
+EngineIoSession::EngineIoSession(const QByteArray &sid, EngineIoRevision revision,
+                                 const EngineIoHandshakeInfo &info, Heartbeat &heartbeat, QObject *parent) :
     QObject(parent),
     m_sid(sid),
     m_info(info),
-    m_heartbeat(heartbeat)
+    m_heartbeat(heartbeat),
+    m_revision(revision)
 {
 }
 
@@ -25,7 +26,10 @@ void EngineIoSession::open(std::unique_ptr<EngineIoTransport> transport, const Q
     m_transport = std::move(transport);
     m_isOpen = true;
     m_transport->send(EngineIoPacket::Type::Open, handshakeJson);
-    m_heartbeat.watch(this);
+    if (m_revision == EngineIoRevision::V3)
+        m_heartbeat.listen(this);
+    else
+        m_heartbeat.watch(this);
 }
 
 void EngineIoSession::sendMessage(QByteArrayView text)
@@ -59,21 +63,31 @@ void EngineIoSession::packetReceived(const EngineIoPacket &packet)
         else
             Q_EMIT messageReceived(packet.data);
         break;
+    case EngineIoPacket::Type::Ping:
     case EngineIoPacket::Type::Pong:
-        m_heartbeat.beat(this);
+        heartbeatReceived(packet.type);
         break;
     case EngineIoPacket::Type::Close:
         close(CloseReason::TransportClosed);
-        break;
-    case EngineIoPacket::Type::Ping:
-        // In revision 4 the server asks and the client answers, never the other way round.
-        close(CloseReason::ParseError);
         break;
     case EngineIoPacket::Type::Open:
     case EngineIoPacket::Type::Upgrade:
     case EngineIoPacket::Type::Noop:
         break;
     }
+}
+
+void EngineIoSession::heartbeatReceived(EngineIoPacket::Type type)
+{
+    // In revision 3 the client asks and the server answers, in revision 4 it is the other way round; never both.
+    const bool clientAsks = m_revision == EngineIoRevision::V3;
+    if (clientAsks != (type == EngineIoPacket::Type::Ping)) {
+        close(CloseReason::ParseError);
+        return;
+    }
+    m_heartbeat.beat(this);
+    if (clientAsks)
+        m_transport->send(EngineIoPacket::Type::Pong, {});
 }
 
 void EngineIoSession::packetRefused()

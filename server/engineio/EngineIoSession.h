@@ -28,11 +28,12 @@ public:
     };
     Q_ENUM(CloseReason)
 
-    EngineIoSession(const QByteArray &sid, const EngineIoHandshakeInfo &info, Heartbeat &heartbeat,
-                    QObject *parent = nullptr);
+    EngineIoSession(const QByteArray &sid, EngineIoRevision revision, const EngineIoHandshakeInfo &info,
+                    Heartbeat &heartbeat, QObject *parent = nullptr);
     ~EngineIoSession() override;
 
     const QByteArray &sid() const { return m_sid; }
+    EngineIoRevision revision() const { return m_revision; }
     const EngineIoHandshakeInfo &handshake() const { return m_info; }
     bool isOpen() const { return m_isOpen; }
     /// Where ready-made WebSocket frames for this session may be written; NoLine where it has no WebSocket.
@@ -48,6 +49,9 @@ Q_SIGNALS:
     /// Views are valid during the call only.
     void messageReceived(QByteArrayView text);
     void binaryReceived(QByteArrayView data);
+    /// line() is another one now: the client has upgraded to a WebSocket. What was sent before leaves before what is
+    /// written there.
+    void lineChanged();
     /// Emitted once. Nothing is received or sent afterwards.
     void closed(parlor::EngineIoSession::CloseReason reason);
     /// The transport is gone as well: the session may be deleted, from the event loop.
@@ -62,6 +66,7 @@ private:
     void packetReceived(const EngineIoPacket &packet) override;
     void packetRefused() override;
     void transportClosed() override;
+    void heartbeatReceived(EngineIoPacket::Type type);
     void heartbeatDue() override;
     void heartbeatMissed() override;
     void end(CloseReason reason);
@@ -70,6 +75,7 @@ private:
     const EngineIoHandshakeInfo m_info;
     Heartbeat &m_heartbeat;
     std::unique_ptr<EngineIoTransport> m_transport;
+    const EngineIoRevision m_revision;
     bool m_isOpen = false;
 };
 

@@ -4,8 +4,11 @@
 
 namespace parlor {
 
-WebSocketTransport::WebSocketTransport(std::unique_ptr<WebSocketChannel> channel) :
-    m_channel(std::move(channel))
+WebSocketTransport::WebSocketTransport(std::unique_ptr<WebSocketChannel> channel, EngineIoRevision revision,
+                                       bool supportsBinary) :
+    m_channel(std::move(channel)),
+    m_revision(revision),
+    m_supportsBinary(supportsBinary)
 {
 }
 
@@ -25,7 +28,14 @@ void WebSocketTransport::send(EngineIoPacket::Type type, QByteArrayView data)
 
 void WebSocketTransport::sendBinary(QByteArrayView data)
 {
-    m_channel->sendBinary(data);
+    QByteArray content;
+    if (m_supportsBinary) {
+        appendEngineIoBinary(content, m_revision, data);
+        m_channel->sendBinary(content);
+    } else {
+        appendEngineIoBase64(content, m_revision, data);
+        m_channel->sendText(content);
+    }
 }
 
 void WebSocketTransport::close()
@@ -40,15 +50,21 @@ TurnWriter::Line WebSocketTransport::line() const
 
 void WebSocketTransport::textReceived(QByteArrayView text)
 {
-    if (const auto packet = decodeEngineIoText(text))
-        m_receiver->packetReceived(*packet);
-    else
-        m_receiver->packetRefused();
+    QByteArray decoded;
+    take(decodeEngineIoText(text, m_revision, decoded));
 }
 
 void WebSocketTransport::binaryReceived(QByteArrayView data)
 {
-    m_receiver->packetReceived({ EngineIoPacket::Type::Message, true, data });
+    take(decodeEngineIoBinary(data, m_revision));
+}
+
+void WebSocketTransport::take(const std::optional<EngineIoPacket> &packet)
+{
+    if (packet)
+        m_receiver->packetReceived(*packet);
+    else
+        m_receiver->packetRefused();
 }
 
 void WebSocketTransport::closed(WebSocketCloseCode)

@@ -9,10 +9,12 @@
 
 namespace parlor {
 
-/// One packet per WebSocket frame: text packets with their type's digit, binary messages bare.
+/// One packet per WebSocket frame: text packets with their type's digit, binary messages bare (revision 4) or
+/// behind their type's number (revision 3).
 class WebSocketTransport final : public EngineIoTransport, private WebSocketReceiver {
 public:
-    explicit WebSocketTransport(std::unique_ptr<WebSocketChannel> channel);
+    /// Without \a supportsBinary, binary messages leave as text, in base64.
+    WebSocketTransport(std::unique_ptr<WebSocketChannel> channel, EngineIoRevision revision, bool supportsBinary);
 
     /// Begins to read.
     void start(Receiver *receiver);
@@ -26,8 +28,11 @@ private:
     void textReceived(QByteArrayView text) override;
     void binaryReceived(QByteArrayView data) override;
     void closed(WebSocketCloseCode code) override;
+    void take(const std::optional<EngineIoPacket> &packet);
 
     std::unique_ptr<WebSocketChannel> m_channel;
+    const EngineIoRevision m_revision;
+    const bool m_supportsBinary;
     Receiver *m_receiver = nullptr;
 };
 
