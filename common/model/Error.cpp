@@ -4,6 +4,10 @@
 
 #include "json/JsonText.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -126,6 +130,28 @@ void appendStatus(QByteArray &out, int status)
     out += QByteArray::number(status);
 }
 
+QStringList messagesIn(const QJsonObject &json)
+{
+    const QJsonValue message = json.value("message"_L1);
+    if (message.isString())
+        return { message.toString() };
+    QStringList messages;
+    const QJsonArray list = message.toArray();
+    for (const QJsonValue item : list)
+        messages.append(item.toString());
+    return messages;
+}
+
+template <typename Predicate>
+Error errorOf(Predicate predicate, const QJsonObject &json)
+{
+    const auto row = std::find_if(ErrorTable.begin(), ErrorTable.end(), predicate);
+    Error error = Error::of(row == ErrorTable.end() ? Kind::Internal : row->kind);
+    if (const QStringList messages = messagesIn(json); !messages.isEmpty())
+        error.messages = messages;
+    return error;
+}
+
 } // namespace
 
 Error Error::validation(const QStringList &messages)
@@ -171,6 +197,30 @@ Error Error::of(Kind kind)
 Error Error::of(Kind kind, const QString &message)
 {
     return { kind, { message } };
+}
+
+Error Error::fromRestBody(int status, const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    const QString code = json.value("code"_L1).toString();
+    if (!code.isEmpty())
+        return errorOf([&code](const ErrorRow &row) { return row.code == code; }, json);
+    // 400 says both that fields break rules, which is a list, and that the request is wrong; 404 without a code is of
+    // the route. A proxy's 403 is one that Parlor would have given a code.
+    const bool isList = json.value("message"_L1).isArray();
+    const bool isCoded = status == httpStatus(accessForbidden());
+    return errorOf(
+        [=](const ErrorRow &row) {
+            return row.status == status && (isCoded || row.form != Form::Coded)
+                && (status != 400 || (row.kind == Kind::Validation) == isList);
+        },
+        json);
+}
+
+Error Error::fromException(const QJsonObject &json)
+{
+    const QString code = json.value("code"_L1).toString();
+    return errorOf([&code](const ErrorRow &row) { return row.code == code; }, json);
 }
 
 int httpStatus(const Error &error)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -50,6 +51,12 @@ struct Error {
     static Error of(Kind kind);
     /// Any kind with a message of its own.
     static Error of(Kind kind, const QString &message);
+
+    /// What a client makes of an answer that says failure: reads what toRestBody() writes. Where the body is none of
+    /// Parlor's, the status alone decides.
+    static Error fromRestBody(int status, const QByteArray &body);
+    /// The same of the data of an `exception`, as toExceptionJson() writes it.
+    static Error fromException(const QJsonObject &json);
 };
 
 template <typename T> using Result = tl::expected<T, Error>;

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace parlor {
 
 /// Somebody in a room, as presence events and REST show them.
@@ -22,6 +24,8 @@ struct Participant {
 
     /// The contract's Participant object; \a roomIdJson is the room's id as JSON text.
     QByteArray toJson(const QByteArray &roomIdJson) const;
+    /// Reads what toJson() writes, for clients. Nothing where a member is missing or of another type.
+    static std::optional<Participant> fromJson(const QJsonObject &json);
 };
 
 } // namespace parlor

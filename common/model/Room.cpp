@@ -3,6 +3,7 @@
 #include "model/Room.h"
 
 #include "json/JsonText.h"
+#include "model/JsonFields.h"
 
 namespace parlor {
 
@@ -27,6 +28,19 @@ QByteArray Room::toJson() const
     appendTime(out, lastActivityAt);
     out += '}';
     return out;
+}
+
+std::optional<Room> Room::fromJson(const QJsonObject &json)
+{
+    JsonFields fields(json);
+    Room room;
+    room.roomId = fields.text("roomId"_L1);
+    room.creatorUsername = fields.text("creatorUsername"_L1);
+    room.createdAt = fields.time("createdAt"_L1);
+    room.participants = fields.integer("participants"_L1);
+    room.messages = fields.integer("messages"_L1);
+    room.lastActivityAt = fields.time("lastActivityAt"_L1);
+    return fields.whole(room);
 }
 
 } // namespace parlor

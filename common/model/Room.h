@@ -5,7 +5,10 @@
 #include "model/Timestamp.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
+
+#include <optional>
 
 namespace parlor {
 
@@ -20,6 +23,9 @@ struct Room {
 
     /// The contract's Room object, members in the contract's order.
     QByteArray toJson() const;
+    /// Reads what toJson() writes, for clients. Nothing where a member is missing or of another type; others are
+    /// ignored.
+    static std::optional<Room> fromJson(const QJsonObject &json);
 };
 
 } // namespace parlor

@@ -2,42 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/StatsController.h"
 
-#include "json/JsonText.h"
+#include "model/ServerStats.h"
 #include "rest/HttpReply.h"
 #include "rest/RestRequest.h"
 #include "rest/RouteTable.h"
 #include "rooms/RoomLink.h"
 
-#include <QJsonObject>
 #include <QPointer>
 
 #include <cmath>
 
 namespace parlor {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr int SampleIntervalMs = 1'000;
 constexpr qint64 KeepSamplingMs = 60'000;
-
-void appendNumber(QByteArray &out, QLatin1StringView name, qint64 number)
-{
-    json::appendKey(out, name);
-    out += QByteArray::number(number);
-}
-
-void appendConnections(QByteArray &out, const ConnectionCounts &counts)
-{
-    json::appendKey(out, "connections"_L1);
-    out += '{';
-    appendNumber(out, "total"_L1, counts.http + counts.socketIo + counts.plainWebSocket);
-    appendNumber(out, "http"_L1, counts.http);
-    appendNumber(out, "socketIo"_L1, counts.socketIo);
-    appendNumber(out, "plainWebSocket"_L1, counts.plainWebSocket);
-    out += '}';
-}
 
 } // namespace
 
@@ -92,24 +72,19 @@ void StatsController::addSample(const RoomManager::Counts &counts)
 
 QByteArray StatsController::toJson(const RoomManager::Counts &counts) const
 {
-    QByteArray out("{");
-    json::appendKey(out, "version"_L1);
-    out += "\"" PARLOR_VERSION "\"";
-    appendNumber(out, "uptime"_L1, m_clock.elapsed() / 1000);
-    appendConnections(out, m_connections ? m_connections() : ConnectionCounts());
-    appendNumber(out, "rooms"_L1, counts.rooms);
-    appendNumber(out, "participants"_L1, counts.participants);
-    json::appendKey(out, "messages"_L1);
-    out += '{';
-    appendNumber(out, "stored"_L1, counts.messagesStored);
-    appendNumber(out, "posted"_L1, counts.messagesPosted);
-    out += '}';
-    json::appendKey(out, "rates"_L1);
-    out += '{';
-    json::appendKey(out, "messagesPerSecond"_L1);
-    json::appendValue(out, std::round(m_messages.perSecond() * 10) / 10);
-    out += "}}";
-    return out;
+    const ConnectionCounts connections = m_connections ? m_connections() : ConnectionCounts();
+    ServerStats stats;
+    stats.version = QStringLiteral(PARLOR_VERSION);
+    stats.uptime = m_clock.elapsed() / 1000;
+    stats.http = connections.http;
+    stats.socketIo = connections.socketIo;
+    stats.plainWebSocket = connections.plainWebSocket;
+    stats.rooms = counts.rooms;
+    stats.participants = counts.participants;
+    stats.messagesStored = counts.messagesStored;
+    stats.messagesPosted = counts.messagesPosted;
+    stats.messagesPerSecond = std::round(m_messages.perSecond() * 10) / 10;
+    return stats.toJson();
 }
 
 } // namespace parlor
