@@ -179,33 +179,45 @@ void Listener::onWebSocket()
 {
     while (QWebSocket *webSocket = m_webSocketServer.nextPendingConnection()) {
         QTcpSocket *socket = socketOf(*webSocket);
-        if (!socket) {
-            // Its connection has ended meanwhile.
-            webSocket->deleteLater();
+        webSocket->deleteLater();
+        // Nothing where the connection has ended meanwhile.
+        if (!socket)
             continue;
-        }
         const Handshake handshake = m_handshakes.take(socket);
-        open(webSocket, socket, handshake);
+        open(socket, handshake);
     }
 }
 
-void Listener::open(QWebSocket *webSocket, QTcpSocket *socket, const Handshake &handshake)
+void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
 {
-    socket->disconnect(this);
-    // The channel owns the socket: QWebSocketServer must not delete it.
-    QObject::disconnect(socket, &QAbstractSocket::disconnected, &m_webSocketServer, nullptr);
+    upgraded->disconnect(this);
+    QObject::disconnect(upgraded, &QAbstractSocket::disconnected, &m_webSocketServer, nullptr);
     // The answer to the handshake leaves now, so that the channel finds nothing pending before its first frame.
-    socket->flush();
-    if (socket->state() != QAbstractSocket::ConnectedState) {
-        webSocket->deleteLater();
-        socket->deleteLater();
+    upgraded->flush();
+    QTcpSocket *socket = takeOver(upgraded);
+    upgraded->deleteLater();
+    if (!socket)
         return;
-    }
-    auto channel = std::make_unique<WebSocketChannel>(webSocket, socket, m_writer, m_settings.maxMessageBytes,
+    auto channel = std::make_unique<WebSocketChannel>(socket, m_writer, m_settings.maxMessageBytes,
                                                       m_settings.closeTimeoutMs);
     putBack(socket, handshake.early);
-    socket->setReadBufferSize(0);
     handshake.handler->accept(std::move(channel), handshake.head);
+}
+
+QTcpSocket *Listener::takeOver(QTcpSocket *upgraded)
+{
+    if (upgraded->state() != QAbstractSocket::ConnectedState || upgraded->bytesToWrite() > 0)
+        return nullptr;
+    const qintptr descriptor = socket::duplicate(upgraded->socketDescriptor());
+    // Closes one descriptor of two, which the client does not see; and the QWebSocket takes no leave of it any more.
+    upgraded->abort();
+    auto *socket = new QTcpSocket(this);
+    if (descriptor != -1 && socket->setSocketDescriptor(descriptor))
+        return socket;
+    if (descriptor != -1)
+        socket::close(descriptor);
+    delete socket;
+    return nullptr;
 }
 
 QTcpSocket *Listener::socketOf(const QWebSocket &webSocket) const

@@ -74,7 +74,10 @@ private:
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
     void refuseUpgrade(QTcpSocket *socket, const QByteArray &reply);
     void onWebSocket();
-    void open(QWebSocket *webSocket, QTcpSocket *socket, const Handshake &handshake);
+    void open(QTcpSocket *upgraded, const Handshake &handshake);
+    /// The same connection on a socket of its own; nothing where that is not possible. QWebSocketServer makes the handshake,
+    /// but a QWebSocket, and the buffers of the socket that a handshake went through, would cost an idle connection 20 KB.
+    QTcpSocket *takeOver(QTcpSocket *upgraded);
     QTcpSocket *socketOf(const QWebSocket &webSocket) const;
 
     const Settings m_settings;

@@ -4,9 +4,6 @@
 
 #include <QTcpSocket>
 #include <QTimer>
-#include <QWebSocket>
-
-#include <array>
 
 namespace parlor {
 
@@ -15,26 +12,16 @@ namespace {
 /// How long a peer that still sends an oversized message may take to see why it is refused.
 constexpr int LingerMs = 1000;
 
-/// One for each worker: nothing is kept in it between two calls of read().
-std::array<char, 64 * 1024> &readBuffer()
-{
-    static thread_local std::array<char, 64 * 1024> buffer;
-    return buffer;
-}
-
 } // namespace
 
-WebSocketChannel::WebSocketChannel(QWebSocket *webSocket, QTcpSocket *socket, TurnWriter &writer,
-                                   qint64 maxMessageBytes, int closeTimeoutMs) :
-    m_webSocket(webSocket),
+WebSocketChannel::WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes,
+                                   int closeTimeoutMs) :
     m_socket(socket),
     m_writer(writer),
     m_line(writer.open(socket)),
     m_closeTimeoutMs(closeTimeoutMs),
     m_decoder(WebSocketFrameDecoder::Role::Server, maxMessageBytes)
 {
-    disconnect(m_socket, &QIODevice::readyRead, m_webSocket, nullptr);
-    m_webSocket->setParent(this);
     m_socket->setParent(this);
     connect(m_socket, &QAbstractSocket::disconnected, this, &WebSocketChannel::finish);
 }
@@ -44,9 +31,7 @@ WebSocketChannel::~WebSocketChannel()
     m_socket->disconnect(this);
     if (m_state != State::Closed)
         m_writer.drop(m_line);
-    // A QWebSocket that dies while its socket is connected would send a close frame of its own.
     m_socket->abort();
-    delete m_webSocket;
 }
 
 void WebSocketChannel::start(WebSocketReceiver *receiver)
@@ -101,12 +86,12 @@ void WebSocketChannel::abort()
 
 void WebSocketChannel::read()
 {
-    auto &buffer = readBuffer();
     while (m_state == State::Open || m_state == State::Closing) {
-        const qint64 size = m_socket->read(buffer.data(), buffer.size());
-        if (size <= 0)
+        // All that is there: then Qt hands out its buffer instead of copying it, and an idle connection keeps none.
+        QByteArray bytes = m_socket->read(m_socket->bytesAvailable());
+        if (bytes.isEmpty())
             return;
-        m_decoder.feed(buffer.data(), size);
+        m_decoder.feed(bytes.data(), bytes.size());
         while (handle(m_decoder.next())) { }
     }
     m_socket->skip(m_socket->bytesAvailable());

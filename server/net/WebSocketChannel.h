@@ -9,7 +9,6 @@
 #include <QObject>
 
 class QTcpSocket;
-class QWebSocket;
 
 namespace parlor {
 
@@ -26,16 +25,15 @@ public:
     virtual void closed(WebSocketCloseCode code) = 0;
 };
 
-/// One WebSocket connection of the server. QWebSocketServer has upgraded it and its QWebSocket owns the connection's
-/// life; the frames are read and written here, on its socket, because QWebSocket decodes fragments one by one, accepts
-/// unmasked frames and goes through UTF-16 (docs/architecture.md). Lives on its worker's thread.
+/// One WebSocket connection of the server, after its opening handshake. The frames are read and written here, on the socket,
+/// because QWebSocket decodes fragments one by one, accepts unmasked frames and goes through UTF-16 (docs/architecture.md).
+/// Lives on its worker's thread.
 class WebSocketChannel : public QObject {
     Q_OBJECT
 
 public:
-    /// \a webSocket was upgraded on \a socket and has read nothing from it since. Both become this channel's.
-    WebSocketChannel(QWebSocket *webSocket, QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes,
-                     int closeTimeoutMs);
+    /// \a socket was upgraded, has read nothing since, and becomes this channel's.
+    WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes, int closeTimeoutMs);
     ~WebSocketChannel() override;
 
     /// Begins to read. To be called once, with a receiver that lives until closed() was called.
@@ -75,7 +73,6 @@ private:
     void endConnection();
     void finish();
 
-    QWebSocket *const m_webSocket;
     QTcpSocket *const m_socket;
     TurnWriter &m_writer;
     TurnWriter::Line m_line;
