@@ -3,6 +3,7 @@
 #include "net/HttpConnection.h"
 
 #include "net/HttpErrorReply.h"
+#include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
 
 #include <cstring>
@@ -19,9 +20,16 @@ constexpr qint64 MaxUnsentBytes = 1024 * 1024;
 } // namespace
 
 HttpConnection::HttpConnection(QTcpSocket *socket, const Settings &settings, QObject *parent) :
+    HttpConnection(socket, settings, nullptr, parent)
+{
+}
+
+HttpConnection::HttpConnection(QTcpSocket *socket, const Settings &settings, FindHandler findHandler,
+                               QObject *parent) :
     QTcpSocket(parent),
     m_socket(socket),
     m_settings(settings),
+    m_findHandler(std::move(findHandler)),
     m_guard(settings.limits)
 {
     m_socket->setParent(this);
@@ -40,6 +48,8 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const Settings &settings, QOb
 HttpConnection::~HttpConnection()
 {
     m_socket->disconnect(this);
+    if (m_exchange)
+        m_exchange->abandon();
     // Otherwise the base class would take leave of a connection that it never had.
     setSocketState(UnconnectedState);
 }
@@ -63,7 +73,7 @@ void HttpConnection::closeWhenIdle()
 
 qint64 HttpConnection::bytesAvailable() const
 {
-    return QTcpSocket::bytesAvailable() + m_request.bytes.size() - m_requestRead;
+    return QTcpSocket::bytesAvailable() + m_request.size() - m_requestRead;
 }
 
 qint64 HttpConnection::bytesToWrite() const
@@ -79,13 +89,13 @@ void HttpConnection::disconnectFromHost()
 
 qint64 HttpConnection::readData(char *data, qint64 maxSize)
 {
-    const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_request.bytes.size() - m_requestRead));
+    const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_request.size() - m_requestRead));
     if (size <= 0)
         return 0;
-    std::memcpy(data, m_request.bytes.constData() + m_requestRead, size_t(size));
+    std::memcpy(data, m_request.constData() + m_requestRead, size_t(size));
     m_requestRead += size;
-    if (m_requestRead == m_request.bytes.size()) {
-        m_request.bytes = QByteArray();
+    if (m_requestRead == m_request.size()) {
+        m_request = QByteArray();
         m_requestRead = 0;
     }
     return size;
@@ -130,6 +140,7 @@ void HttpConnection::receive()
             serve(**std::move(next));
             return;
         }
+        announce();
         if (m_socket->bytesAvailable() == 0)
             break;
         m_guard.feed(m_socket->readAll());
@@ -155,30 +166,85 @@ void HttpConnection::awaitMore()
         arm(deadline);
 }
 
+HttpRequestHandler *HttpConnection::handlerOf(const HttpRequestHead &head) const
+{
+    return m_findHandler ? m_findHandler(head) : nullptr;
+}
+
+void HttpConnection::announce()
+{
+    const HttpRequestHead *head = m_guard.pendingHead();
+    if (!head || m_isAnnounced)
+        return;
+    m_isAnnounced = true;
+    if (HttpRequestHandler *handler = handlerOf(*head))
+        handOver(*handler, *head, nullptr);
+}
+
 void HttpConnection::serve(HttpRequestGuard::Request &&request)
 {
     m_phase = Phase::Answering;
     m_deadlineKind = Deadline::None;
-    m_request = std::move(request);
-    m_requestRead = 0;
+    m_head = request.head;
     m_answer = HttpAnswer();
+    HttpRequestHandler *handler = handlerOf(request.head);
+    if (!handler)
+        serveByServer(request);
+    else if (!std::exchange(m_isAnnounced, false))
+        handOver(*handler, request.head, &request.body);
+    else if (m_earlyResponse)
+        respond(*std::exchange(m_earlyResponse, std::nullopt));
+    else if (m_exchange)
+        m_exchange->complete(request.body);
+}
+
+void HttpConnection::serveByServer(const HttpRequestGuard::Request &request)
+{
+    m_isAnnounced = false;
+    m_request = request.forServer();
+    m_requestRead = 0;
+    if (!std::exchange(m_knownToServer, true))
+        Q_EMIT serverNeeded();
     Q_EMIT readyRead();
+}
+
+void HttpConnection::handOver(HttpRequestHandler &handler, const HttpRequestHead &head, const QByteArray *body)
+{
+    // The exchange never calls a connection that is gone: it was abandoned then.
+    auto exchange = std::make_unique<HttpExchange>(head, m_socket->peerAddress(),
+                                                   [this](const HttpResponse &response) { respond(response); });
+    m_exchange = exchange.get();
+    if (body)
+        exchange->complete(*body);
+    handler.handle(std::move(exchange));
+}
+
+void HttpConnection::respond(const HttpResponse &response)
+{
+    m_exchange.clear();
+    if (m_phase == Phase::Receiving) {
+        m_earlyResponse = response;
+        return;
+    }
+    m_answer.append(response.toBytes());
+    finishAnswer();
 }
 
 void HttpConnection::finishAnswer()
 {
-    const bool closes = !m_request.keepsAlive || m_closesNext || m_answer.saysClose();
+    const bool closes = !m_head.keepsAlive() || m_closesNext || m_answer.saysClose();
     QByteArrayView extraField;
     if (closes && !m_answer.saysClose())
         extraField = "Connection: close\r\n";
-    else if (!closes && m_request.minorVersion == 0)
+    else if (!closes && m_head.minorVersion() == 0)
         extraField = "Connection: keep-alive\r\n";
-    m_socket->write(m_answer.take(!m_request.isHead, extraField));
+    m_socket->write(m_answer.take(m_head.method() != "HEAD", extraField));
     if (closes) {
         end();
         return;
     }
     m_phase = Phase::Receiving;
+    m_head = HttpRequestHead();
     if (m_guard.bufferedBytes() > 0 || m_socket->bytesAvailable() > 0) {
         receiveSoon();
     } else {
@@ -200,6 +266,8 @@ void HttpConnection::end()
     m_deadlineKind = Deadline::None;
     m_timer.stop();
     m_answer = HttpAnswer();
+    if (m_exchange)
+        m_exchange->abandon();
     disconnect(m_socket, &QIODevice::readyRead, this, nullptr);
     if (m_socket->state() == ConnectedState)
         new LingeringClose(m_socket);
@@ -245,10 +313,14 @@ void HttpConnection::onDisconnected()
     m_phase = Phase::Closed;
     m_deadlineKind = Deadline::None;
     m_timer.stop();
+    if (m_exchange)
+        m_exchange->abandon();
     setSocketState(UnconnectedState);
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT readChannelFinished();
     Q_EMIT disconnected();
+    if (!m_knownToServer)
+        deleteLater();
 }
 
 } // namespace parlor

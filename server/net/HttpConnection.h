@@ -3,13 +3,20 @@
 #pragma once
 
 #include "net/HttpAnswer.h"
+#include "net/HttpExchange.h"
 #include "net/HttpRequestGuard.h"
 
 #include <QDeadlineTimer>
+#include <QPointer>
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <functional>
+#include <optional>
+
 namespace parlor {
+
+class HttpRequestHandler;
 
 /// What Qt HttpServer takes for the client's socket. The real one stands behind it: requests pass HttpRequestGuard on their
 /// way in, one at a time, the next only when the answer to the one before has been written whole; answers to HEAD lose
@@ -19,10 +26,14 @@ namespace parlor {
 /// Each request must be answered by one response that says its Content-Length (204 and 304 need none). It leaves in
 /// one piece once it is whole; there is no deadline for that. A response without a length is replaced by a 500.
 ///
+/// Requests for which a handler is found never reach the HTTP server. It need not know this connection before
+/// serverNeeded().
+///
 /// It stays in ConnectedState while a last answer is on its way, then becomes unconnected: disconnected() always
 /// comes after the client could read everything, or has left.
 ///
-/// Ownership: the HTTP server owns this socket once it was handed over; this one owns the real one.
+/// Ownership: the HTTP server owns this socket once it was handed over; this one owns the real one. One that was not deletes
+/// itself when it is disconnected.
 class HttpConnection : public QTcpSocket {
     Q_OBJECT
 
@@ -33,11 +44,15 @@ public:
         int idleTimeoutMs = 60'000; ///< without a request under way, or with a client that takes no answers
     };
 
+    /// Who takes a request in the place of the HTTP server; null for those that are the server's.
+    using FindHandler = std::function<HttpRequestHandler *(const HttpRequestHead &)>;
+
     /// Takes over \a socket with the bytes that it has buffered.
     HttpConnection(QTcpSocket *socket, const Settings &settings, QObject *parent = nullptr);
+    HttpConnection(QTcpSocket *socket, const Settings &settings, FindHandler findHandler, QObject *parent = nullptr);
     ~HttpConnection() override;
 
-    /// To be called once the HTTP server is connected: the first request may be complete already.
+    /// Begins to read. The first request may be complete already, so that its signals follow at once.
     void start();
     /// Ends the connection, after the answer that is under way.
     void closeWhenIdle();
@@ -54,6 +69,10 @@ public:
     bool waitForReadyRead(int) override { return false; }
     bool waitForBytesWritten(int) override { return false; }
     bool waitForDisconnected(int) override { return m_phase == Phase::Closed; }
+
+Q_SIGNALS:
+    /// The first request for the HTTP server is here. It has to know this connection when the signal returns.
+    void serverNeeded();
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -72,7 +91,13 @@ private:
     void receive();
     void receiveSoon();
     void awaitMore();
+    /// Hands a request to its handler while its body is still on its way.
+    void announce();
     void serve(HttpRequestGuard::Request &&request);
+    void serveByServer(const HttpRequestGuard::Request &request);
+    HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
+    void handOver(HttpRequestHandler &handler, const HttpRequestHead &head, const QByteArray *body);
+    void respond(const HttpResponse &response);
     void finishAnswer();
     void fail(const Error &error);
     void end();
@@ -83,14 +108,20 @@ private:
 
     QTcpSocket *const m_socket;
     const Settings m_settings;
+    const FindHandler m_findHandler;
     HttpRequestGuard m_guard;
-    HttpRequestGuard::Request m_request; ///< the one that is being answered
+    HttpRequestHead m_head; ///< of the request that is being answered
+    QByteArray m_request; ///< the same for the HTTP server
     qsizetype m_requestRead = 0; ///< how much of it the HTTP server has
+    QPointer<HttpExchange> m_exchange; ///< the same for a handler; it comes before its body does
+    std::optional<HttpResponse> m_earlyResponse; ///< waits for the body
     HttpAnswer m_answer;
     QTimer m_timer; ///< fires at m_deadline or earlier, so that moving the deadline on costs nothing
     QDeadlineTimer m_deadline;
     Deadline m_deadlineKind = Deadline::None;
     Phase m_phase = Phase::Receiving;
+    bool m_isAnnounced = false; ///< the request whose body is on its way
+    bool m_knownToServer = false;
     bool m_closesNext = false; ///< after the answer that is under way
     bool m_receivingSoon = false;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/HttpErrorReply.h"
 
+#include "net/HttpResponse.h"
+
 namespace parlor {
 
 QByteArray httpErrorReply(const Error &error)
@@ -17,11 +19,7 @@ QByteArray httpErrorReply(const Error &error)
 QByteArray httpErrorReply(int status, const QByteArray &contentType, const QByteArray &body,
                           const QByteArray &extraFields)
 {
-    QByteArray reply = "HTTP/1.1 " + QByteArray::number(status) + ' ' + httpReason(status);
-    reply += "\r\nContent-Type: " + contentType;
-    reply += "\r\nContent-Length: " + QByteArray::number(body.size());
-    reply += "\r\nConnection: close\r\n" + extraFields + "\r\n" + body;
-    return reply;
+    return HttpResponse { status, contentType, body, "Connection: close\r\n" + extraFields }.toBytes();
 }
 
 } // namespace parlor

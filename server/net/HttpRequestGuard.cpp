@@ -15,6 +15,9 @@ namespace {
 constexpr qsizetype MaxServerFields = 100;
 constexpr qsizetype MaxServerFieldBytes = 8 * 1024 - 2;
 
+constexpr QByteArrayView MethodField = "X-Parlor-Method";
+constexpr QByteArrayView TargetField = "X-Parlor-Target";
+
 constexpr qsizetype MaxChunkSizeDigits = 16;
 
 bool isForServer(QByteArrayView name)
@@ -30,6 +33,23 @@ bool isForServer(QByteArrayView name)
     return std::none_of(Dropped.begin(), Dropped.end(), [name](QByteArrayView dropped) {
         return name.compare(dropped, Qt::CaseInsensitive) == 0;
     });
+}
+
+/// True where Qt's parser takes what Request::forServer() makes of \a head.
+bool fitsServer(const HttpRequestHead &head)
+{
+    constexpr auto fits = [](QByteArrayView name, QByteArrayView value) {
+        return name.size() + 2 + value.size() <= MaxServerFieldBytes;
+    };
+    qsizetype fields = head.isChunked() || head.contentLength() ? 3 : 2;
+    for (const HttpRequestHead::Field &field : head.fields()) {
+        if (!isForServer(field.name))
+            continue;
+        ++fields;
+        if (!fits(field.name, field.value))
+            return false;
+    }
+    return fields <= MaxServerFields && fits(MethodField, head.method()) && fits(TargetField, head.target());
 }
 
 bool hasUnknownExpectation(const HttpRequestHead &head)
@@ -269,36 +289,35 @@ Result<std::optional<QByteArrayView>> HttpRequestGuard::peekFramingLine()
 
 Result<HttpRequestGuard::Request> HttpRequestGuard::takeRequest()
 {
-    Request request;
-    request.isHead = m_head.method() == "HEAD";
-    request.keepsAlive = m_head.keepsAlive();
-    request.minorVersion = m_head.minorVersion();
+    m_state = State::Head;
+    Request request { std::exchange(m_head, HttpRequestHead()), std::exchange(m_body, QByteArray()) };
+    if (!fitsServer(request.head))
+        return failed(Error::Kind::HeadersTooLarge);
+    return request;
+}
 
-    QByteArray &out = request.bytes;
-    out = (request.isHead ? QByteArray("GET") : m_head.method()) + ' ' + m_head.target() + " HTTP/1.1\r\n";
-    qsizetype fields = 0;
-    bool fits = true;
-    const auto append = [&out, &fields, &fits](QByteArrayView name, QByteArrayView value) {
-        ++fields;
-        fits = fits && fields <= MaxServerFields && name.size() + 2 + value.size() <= MaxServerFieldBytes;
+const HttpRequestHead *HttpRequestGuard::pendingHead() const
+{
+    return m_state == State::Head || m_state == State::Complete || m_error ? nullptr : &m_head;
+}
+
+QByteArray HttpRequestGuard::Request::forServer() const
+{
+    QByteArray out = (isHead() ? QByteArray("GET") : head.method()) + ' ' + head.target() + " HTTP/1.1\r\n";
+    const auto append = [&out](QByteArrayView name, QByteArrayView value) {
         out.append(name).append(": ").append(value).append("\r\n");
     };
-    append("X-Parlor-Method", m_head.method());
-    append("X-Parlor-Target", m_head.target());
-    for (const HttpRequestHead::Field &field : m_head.fields()) {
+    append(MethodField, head.method());
+    append(TargetField, head.target());
+    for (const HttpRequestHead::Field &field : head.fields()) {
         if (isForServer(field.name))
             append(field.name, field.value);
     }
-    if (m_head.isChunked() || m_head.contentLength())
-        append("Content-Length", QByteArray::number(m_body.size()));
-    if (!fits)
-        return failed(Error::Kind::HeadersTooLarge);
+    if (head.isChunked() || head.contentLength())
+        append("Content-Length", QByteArray::number(body.size()));
     out += "\r\n";
-    out += m_body;
-    m_body = QByteArray();
-    m_head = HttpRequestHead();
-    m_state = State::Head;
-    return request;
+    out += body;
+    return out;
 }
 
 } // namespace parlor

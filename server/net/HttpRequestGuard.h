@@ -11,10 +11,10 @@
 
 namespace parlor {
 
-/// Stands before the HTTP server on one connection and lets through one whole, well-formed request at a time, rewritten
-/// in the one form that leaves nothing to interpret: HTTP/1.1, CRLF lines, no chunks, a Content-Length where there is a body,
-/// no hop-by-hop fields (Connection, Upgrade, Transfer-Encoding, ...) and no Expect. So nothing that a server behind
-/// it might read in two ways ever reaches it, and nothing that Qt's parser would drop without a word.
+/// Stands before who answers on one connection and lets through one whole, well-formed request at a time. The HTTP server
+/// gets it rewritten in the one form that leaves nothing to interpret: HTTP/1.1, CRLF lines, no chunks, a Content-Length
+/// where there is a body, no hop-by-hop fields (Connection, Upgrade, Transfer-Encoding, ...) and no Expect. So nothing
+/// that it might read in two ways ever reaches it, and nothing that Qt's parser would drop without a word.
 ///
 /// Two fields are added, so that the server need not depend on Qt's reading of the request line, which knows eight methods
 /// and normalizes percent-encoding. What a client sends under `X-Parlor-*` is removed.
@@ -30,11 +30,13 @@ public:
     };
 
     struct Request {
-        /// What the HTTP server gets.
-        QByteArray bytes;
-        bool isHead = false; ///< `bytes` says GET; the response goes out without its body
-        bool keepsAlive = true;
-        int minorVersion = 1; ///< the client's: HTTP/1.0 is to be told where a connection stays open
+        HttpRequestHead head;
+        QByteArray body;
+
+        /// The response goes out without its body.
+        bool isHead() const { return head.method() == "HEAD"; }
+        /// What the HTTP server gets. It says GET where the client said HEAD.
+        QByteArray forServer() const;
     };
 
     explicit HttpRequestGuard(const Limits &limits);
@@ -45,6 +47,9 @@ public:
     /// The next complete request; nothing while it is incomplete. An error is final: answer it and close. Kinds of
     /// error: those of HttpRequestHead::parse(), PayloadTooLarge (before the body is read), ExpectationFailed.
     Result<std::optional<Request>> next();
+
+    /// The head of the request whose body is still on its way; null where there is none.
+    const HttpRequestHead *pendingHead() const;
 
     /// True once when the client waits for `100 Continue` and the request is one that will be read.
     bool takeContinue();

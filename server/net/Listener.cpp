@@ -4,11 +4,14 @@
 
 #include "net/ConnectionSniffer.h"
 #include "net/HttpErrorReply.h"
+#include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
 #include "net/SocketDescriptor.h"
 #include "net/WebSocketChannel.h"
 
+#include <QMetaMethod>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QWebSocket>
 
 #include <algorithm>
@@ -20,10 +23,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray withoutFinalSlash(QByteArrayView path)
+/// How long accepting rests after the system had no descriptor left.
+constexpr int AcceptRetryMs = 100;
+
+/// Only to look for, not to keep: it does not own its bytes.
+QByteArray keyOf(QByteArrayView path)
+{
+    return QByteArray::fromRawData(path.data(), path.endsWith('/') ? path.size() - 1 : path.size());
+}
+
+QByteArray ownKeyOf(QByteArrayView path)
 {
     return (path.endsWith('/') ? path.chopped(1) : path).toByteArray();
 }
+
+Error notFound(const HttpRequestHead &head)
+{
+    const QString message = u"Cannot "_s + QString::fromLatin1(head.method() + ' ' + head.target());
+    return Error::of(Error::Kind::RouteNotFound, message);
+}
+
+/// Stands in for an HTTP server that is not there.
+class NothingElse : public HttpRequestHandler {
+public:
+    void handle(std::unique_ptr<HttpExchange> exchange) override
+    {
+        const Error error = notFound(exchange->head());
+        exchange->answer({ httpStatus(error), "application/json; charset=utf-8", toRestBody(error), {} });
+    }
+};
 
 /// The same handshake in a form that QWebSocketServer cannot misread: it closes what it does not like without an answer,
 /// hosts and targets that QUrl does not parse for example.
@@ -50,6 +78,9 @@ Listener::Listener(const Settings &settings, TurnWriter &writer, QObject *parent
     // Each is taken as soon as it is there. Qt adds one to this number.
     m_webSocketServer.setMaxPendingConnections(std::numeric_limits<int>::max() - 1);
     connect(&m_webSocketServer, &QWebSocketServer::newConnection, this, &Listener::onWebSocket);
+    // Qt stops accepting for good after an error such as "too many open files".
+    connect(this, &QTcpServer::acceptError, this,
+            [this] { QTimer::singleShot(AcceptRetryMs, this, &QTcpServer::resumeAccepting); });
 }
 
 Listener::~Listener()
@@ -66,13 +97,19 @@ bool Listener::adoptListeningSocket(qintptr listeningDescriptor)
         socket::close(descriptor);
         return false;
     }
+    m_acceptsItself = false;
     pauseAccepting();
     return true;
 }
 
 void Listener::addUpgradeHandler(const QByteArray &path, UpgradeHandler *handler)
 {
-    m_handlers.insert(withoutFinalSlash(path), handler);
+    m_upgradeHandlers.insert(ownKeyOf(path), handler);
+}
+
+void Listener::addRequestHandler(const QByteArray &path, HttpRequestHandler *handler)
+{
+    m_requestHandlers.insert(ownKeyOf(path), handler);
 }
 
 void Listener::admit(qintptr descriptor)
@@ -124,30 +161,45 @@ void Listener::closeHttpConnections()
 QTcpSocket *Listener::nextPendingConnection()
 {
     QTcpSocket *socket = QTcpServer::nextPendingConnection();
-    if (isListening())
+    if (!m_acceptsItself)
         pauseAccepting();
     return socket;
 }
 
 void Listener::serveHttp(QTcpSocket *socket)
 {
-    auto *connection = new HttpConnection(socket, m_settings.http, this);
+    auto *connection = new HttpConnection(
+        socket, m_settings.http, [this](const HttpRequestHead &head) { return handlerOf(head); }, this);
     m_httpConnections.insert(connection);
+    connect(connection, &HttpConnection::serverNeeded, this, [this, connection] { addPendingConnection(connection); });
     connect(connection, &QObject::destroyed, this, [this, connection] {
         m_httpConnections.remove(connection);
         Q_EMIT httpConnectionCountChanged(m_httpConnections.size());
     });
     Q_EMIT httpConnectionCountChanged(m_httpConnections.size());
-    addPendingConnection(connection);
     connection->start();
+}
+
+HttpRequestHandler *Listener::handlerOf(const HttpRequestHead &head) const
+{
+    static NothingElse nothingElse;
+
+    if (HttpRequestHandler *handler = m_requestHandlers.value(keyOf(head.path())))
+        return handler;
+    return hasHttpServer() ? nullptr : &nothingElse;
+}
+
+bool Listener::hasHttpServer() const
+{
+    return isSignalConnected(QMetaMethod::fromSignal(&QTcpServer::pendingConnectionAvailable))
+        || isSignalConnected(QMetaMethod::fromSignal(&QTcpServer::newConnection));
 }
 
 void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
 {
-    UpgradeHandler *handler = m_handlers.value(withoutFinalSlash(head.path()));
+    UpgradeHandler *handler = m_upgradeHandlers.value(keyOf(head.path()));
     if (!handler) {
-        const QString message = u"Cannot GET "_s + QString::fromLatin1(head.target());
-        refuseUpgrade(socket, httpErrorReply(Error::of(Error::Kind::RouteNotFound, message)));
+        refuseUpgrade(socket, httpErrorReply(notFound(head)));
         return;
     }
     if (const auto reply = handler->refuse(head)) {
@@ -198,7 +250,9 @@ void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
     upgraded->deleteLater();
     if (!socket)
         return;
-    auto channel = std::make_unique<WebSocketChannel>(socket, m_writer, m_settings.maxMessageBytes,
+    const qint64 ownLimit = handshake.handler->maxMessageBytes();
+    auto channel = std::make_unique<WebSocketChannel>(socket, m_writer,
+                                                      ownLimit > 0 ? ownLimit : m_settings.maxMessageBytes,
                                                       m_settings.closeTimeoutMs);
     putBack(socket, handshake.early);
     handshake.handler->accept(std::move(channel), handshake.head);

@@ -14,13 +14,17 @@
 namespace parlor {
 
 class ConnectionSniffer;
+class HttpRequestHandler;
 class TurnWriter;
 
-/// One worker's door. The acceptor hands it descriptors; it looks at each connection and gives it to the HTTP server
-/// that is bound to it or, by path, to an UpgradeHandler. Lives on its worker's thread.
+/// One thread's door. It looks at each connection and, by path, gives upgrades to an UpgradeHandler and requests to an
+/// HttpRequestHandler; requests of other paths go to the HTTP server that is bound to it (QAbstractHttpServer::bind), or get a
+/// 404 where none is. Lives on the thread of those handlers.
 ///
-/// It "listens" on a duplicate of the one listening descriptor, because QAbstractHttpServer::bind wants a server
-/// that does, but never accepts by itself: the acceptor deals connections out evenly.
+/// There are two ways to use it:
+/// - Alone: listen(), as with any QTcpServer. It accepts for itself.
+/// - One for each of several workers: adoptListeningSocket(), because bind() wants a server that listens. It then never
+///   accepts by itself; an acceptor deals the connections out evenly and hands them to admit().
 class Listener : public QTcpServer {
     Q_OBJECT
 
@@ -42,6 +46,8 @@ public:
     /// WebSocket upgrades whose path is \a path, or \a path without its final slash, go to \a handler, which must
     /// outlive this. Upgrades elsewhere get a 404.
     void addUpgradeHandler(const QByteArray &path, UpgradeHandler *handler);
+    /// The same for all other requests of that path, whatever their method.
+    void addRequestHandler(const QByteArray &path, HttpRequestHandler *handler);
 
     /// A connection from the acceptor. The descriptor is this listener's from now on.
     void admit(qintptr descriptor);
@@ -49,14 +55,14 @@ public:
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
 
-    /// Closes every HTTP connection once what was answered on it has left; idle ones at once.
+    /// Closes every HTTP connection, those of request handlers too, once what was answered on it has left; idle ones at once.
     void closeHttpConnections();
 
-    /// What the HTTP server calls. QTcpServer takes it for a wish to accept more.
+    /// What the HTTP server calls. QTcpServer takes it for a wish to accept more; see adoptListeningSocket().
     QTcpSocket *nextPendingConnection() override;
 
 Q_SIGNALS:
-    /// How many connections the HTTP server has, whenever that changes.
+    /// How many HTTP connections there are, whenever that changes.
     void httpConnectionCountChanged(qsizetype count);
 
 protected:
@@ -71,6 +77,8 @@ private:
     };
 
     void serveHttp(QTcpSocket *socket);
+    HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
+    bool hasHttpServer() const;
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
     void refuseUpgrade(QTcpSocket *socket, const QByteArray &reply);
     void onWebSocket();
@@ -83,10 +91,13 @@ private:
     const Settings m_settings;
     TurnWriter &m_writer;
     QWebSocketServer m_webSocketServer;
-    QHash<QByteArray, UpgradeHandler *> m_handlers; ///< by path without its final slash
+    // Both by path without its final slash.
+    QHash<QByteArray, UpgradeHandler *> m_upgradeHandlers;
+    QHash<QByteArray, HttpRequestHandler *> m_requestHandlers;
     QHash<ConnectionSniffer *, QTcpSocket *> m_sniffers;
     QHash<QTcpSocket *, Handshake> m_handshakes;
     QSet<HttpConnection *> m_httpConnections;
+    bool m_acceptsItself = true;
     bool m_stopped = false;
 };
 

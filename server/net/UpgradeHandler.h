@@ -21,6 +21,9 @@ public:
     /// A whole HTTP response where the request is not to be upgraded (see httpErrorReply), nothing where it may be.
     virtual std::optional<QByteArray> refuse(const HttpRequestHead &head) = 0;
 
+    /// The largest message that these connections take, in bytes; 0: the Listener's.
+    virtual qint64 maxMessageBytes() const { return 0; }
+
     /// A connection whose opening handshake is complete.
     virtual void accept(std::unique_ptr<WebSocketChannel> channel, const HttpRequestHead &head) = 0;
 };
