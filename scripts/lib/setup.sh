@@ -21,6 +21,7 @@ declare -rA PURPOSES=(
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests"
+    [chromium]="a real browser, for the tests in one"
 )
 declare -rA CMAKE_PACKAGES=(
     [qt6-base-dev]=Qt6Test
@@ -95,6 +96,7 @@ is_there() {
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
     curl | npm) has "$1" ;;
+    chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;
     esac
 }
