@@ -107,6 +107,8 @@ void IoWorker::stopReceiving()
 void IoWorker::closeConnections()
 {
     m_isClosing = true;
+    // Deliveries may still wait for the end of this turn, and a connection takes nothing after its close frame.
+    m_writer->flush();
     m_engine->closeAll();
     m_plainGateway->closeAll(WebSocketCloseCode::GoingAway, "server is shutting down");
     m_listener->closeHttpConnections();
