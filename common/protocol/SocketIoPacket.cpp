@@ -6,7 +6,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <array>
@@ -70,10 +69,17 @@ QString takeNamespace(QByteArrayView &text)
     if (!text.startsWith('/'))
         return u"/"_s;
     const qsizetype comma = text.indexOf(',');
-    const QByteArrayView whole = comma < 0 ? text : text.first(comma);
+    const QByteArrayView nsp = comma < 0 ? text : text.first(comma);
     text = comma < 0 ? QByteArrayView() : text.sliced(comma + 1);
-    const qsizetype query = whole.indexOf('?');
-    return QString::fromUtf8(query < 0 ? whole : whole.first(query));
+    return QString::fromUtf8(nsp);
+}
+
+/// application/x-www-form-urlencoded, as browsers write queries.
+QString decodeQueryPart(QStringView text)
+{
+    QByteArray encoded = text.toUtf8();
+    encoded.replace('+', ' ');
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(encoded));
 }
 
 /// The value that \a text says, or undefined where it is not JSON.
@@ -150,6 +156,21 @@ tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArray
     if (!acceptable)
         return refusal("Invalid payload"_L1);
     return packet;
+}
+
+SocketIoNamespaceName SocketIoNamespaceName::parse(const QString &nsp)
+{
+    const qsizetype mark = nsp.indexOf(u'?');
+    if (mark < 0)
+        return { nsp, {} };
+    SocketIoNamespaceName name{ nsp.first(mark), {} };
+    for (const QStringView part : QStringView(nsp).sliced(mark + 1).tokenize(u'&', Qt::SkipEmptyParts)) {
+        const qsizetype equals = part.indexOf(u'=');
+        const QStringView key = equals < 0 ? part : part.first(equals);
+        const QStringView value = equals < 0 ? QStringView() : part.sliced(equals + 1);
+        name.query.insert(decodeQueryPart(key), decodeQueryPart(value));
+    }
+    return name;
 }
 
 QByteArray encodeSocketIoPacket(const SocketIoPacket &packet)

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
 
@@ -19,6 +20,7 @@ struct SocketIoPacket {
     enum class Type : quint8 { Connect, Disconnect, Event, Ack, ConnectError, BinaryEvent, BinaryAck };
 
     Type type = Type::Connect;
+    /// As it was sent. Clients of revision 4 append a query: see SocketIoNamespaceName.
     QString nsp = QStringLiteral("/");
     std::optional<quint64> id;
     /// How many binary frames follow; only for BinaryEvent and BinaryAck.
@@ -38,9 +40,17 @@ inline constexpr int MaxSocketIoAttachments = 10;
 
 /// Reads the text of a packet with the checks of the reference parser: a known type, a payload that fits the
 /// type (an event's array begins with a number or a name that is not reserved), a bounded attachment count.
-/// Stricter than it in this: an id must be a safe integer, and an event or an ack must have its array. The
-/// query that clients of revision 4 append to a namespace is dropped.
+/// Stricter than it in this: an id must be a safe integer, and an event or an ack must have its array.
 tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArrayView text);
+
+/// A namespace as clients of revision 4 write it, `/admin?token=1234`: the query is what CONNECT carries
+/// instead of a payload. Of a name that comes twice, the last value counts.
+struct SocketIoNamespaceName {
+    QString path;
+    QJsonObject query;
+
+    static SocketIoNamespaceName parse(const QString &nsp);
+};
 
 /// Writes a packet's text: type, attachments, namespace, id, data (left out where it is undefined or null).
 QByteArray encodeSocketIoPacket(const SocketIoPacket &packet);

@@ -65,8 +65,11 @@ void IoWorker::buildRealtime()
     m_fanout = std::make_unique<RoomFanout>(*m_writer, fanoutSettings);
     m_gateway = std::make_unique<ChatGateway>(*m_link, *m_fanout, *m_writer);
 
-    const EngineIoServer::Settings engineSettings { m_options.pingIntervalMs, m_options.pingTimeoutMs,
-                                                    m_options.maxMessageBytes };
+    EngineIoServer::Settings engineSettings;
+    engineSettings.pingIntervalMs = m_options.pingIntervalMs;
+    engineSettings.pingTimeoutMs = m_options.pingTimeoutMs;
+    engineSettings.maxPayload = m_options.maxMessageBytes;
+    engineSettings.allowsRevision3 = true;
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
     m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway);

@@ -27,6 +27,14 @@ std::vector<FanoutGroup *> ChatClient::groups() const
     return groups;
 }
 
+void ChatClient::lineChanged()
+{
+    for (FanoutGroup *group : groups()) {
+        group->remove(*this);
+        group->add(*this);
+    }
+}
+
 void ChatClient::sendEvent(QByteArrayView nameJson, QByteArrayView dataJson)
 {
     sendText(encodeEvent(m_format, nameJson, dataJson));

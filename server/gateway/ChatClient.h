@@ -30,6 +30,8 @@ public:
     std::vector<FanoutGroup *> groups() const;
     /// Where ready-made frames for this client are written; NoLine where they must go through sendText().
     virtual TurnWriter::Line line() const = 0;
+    /// To be called once line() has become another one.
+    void lineChanged();
 
     /// Sends what encodeEvent() made for this client's format.
     virtual void sendText(QByteArrayView text) = 0;

@@ -15,7 +15,7 @@ namespace {
 /// A ticket is an ack id plus one, because 0 stands for none.
 quint64 ticketOf(const SocketIoEvent &event)
 {
-    return event.ackId ? *event.ackId + 1 : 0;
+    return event.ackId() ? *event.ackId() + 1 : 0;
 }
 
 } // namespace
@@ -27,6 +27,7 @@ SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gate
     m_gateway(gateway)
 {
     connect(&socket, &SocketIoSocket::eventReceived, this, &SocketIoChatClient::receive);
+    connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
     connect(&socket, &SocketIoSocket::disconnected, this, [this] { m_gateway.disconnected(*this); });
     m_gateway.connected(*this);
 }
@@ -45,7 +46,7 @@ void SocketIoChatClient::sendText(QByteArrayView text)
 
 void SocketIoChatClient::acknowledge(quint64 ticket, QByteArrayView dataJson)
 {
-    m_socket.acknowledge(ticket - 1, dataJson);
+    m_socket.acknowledgeJson(ticket - 1, dataJson);
 }
 
 void SocketIoChatClient::refuse(quint64 ticket, QByteArrayView exceptionJson)
@@ -62,10 +63,10 @@ void SocketIoChatClient::disconnectClient()
 
 void SocketIoChatClient::receive(const SocketIoEvent &event)
 {
-    if (event.attachments.isEmpty())
-        m_gateway.receive(*this, event.name, event.arguments.at(0), ticketOf(event));
-    else
+    if (event.hasBinary())
         refuse(ticketOf(event), toExceptionJson(Error::validation({ u"binary data is not supported"_s })));
+    else
+        m_gateway.receive(*this, event.name(), event.json().at(0), ticketOf(event));
 }
 
 } // namespace parlor

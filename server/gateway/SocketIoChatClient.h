@@ -9,8 +9,8 @@
 namespace parlor {
 
 class ChatGateway;
+class SocketIoEvent;
 class SocketIoSocket;
-struct SocketIoEvent;
 
 /// A chat client on Socket.IO. Owned by its socket.
 class SocketIoChatClient : public QObject, public ChatClient {

@@ -8,6 +8,8 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
+
 namespace parlor {
 
 using namespace Qt::StringLiterals;
@@ -29,24 +31,45 @@ SocketIoSocket::DisconnectReason disconnectReason(EngineIoSession::CloseReason r
     return SocketIoSocket::DisconnectReason::ServerShutdown;
 }
 
+/// What a CONNECT_ERROR carries: in revision 4 one value, which clients take for the error itself.
+QJsonValue errorData(const SocketIoAdmission::Refusal &refusal, bool isRevision4)
+{
+    const bool hasData = !refusal.data.isUndefined();
+    if (isRevision4)
+        return hasData && !refusal.data.isNull() ? refusal.data : QJsonValue(refusal.message);
+    QJsonObject error { { u"message"_s, refusal.message } };
+    if (hasData)
+        error.insert("data"_L1, refusal.data);
+    return error;
+}
+
 } // namespace
 
-SocketIoConnection::SocketIoConnection(EngineIoSession &session, SocketIoServer &server, int connectTimeoutMs) :
+SocketIoConnection::SocketIoConnection(EngineIoSession &session, SocketIoServer &server) :
     QObject(&session),
     m_session(session),
     m_server(server)
 {
-    connect(&session, &EngineIoSession::messageReceived, this, &SocketIoConnection::textReceived);
-    connect(&session, &EngineIoSession::binaryReceived, this, &SocketIoConnection::binaryReceived);
-    connect(&session, &EngineIoSession::closed, this, &SocketIoConnection::sessionClosed);
-    m_connectTimer.start(connectTimeoutMs, Qt::CoarseTimer, this);
 }
 
 SocketIoConnection::~SocketIoConnection() = default;
 
-void SocketIoConnection::send(const SocketIoPacket &packet)
+void SocketIoConnection::begin(int connectTimeoutMs)
 {
-    m_session.sendMessage(encodeSocketIoPacket(packet));
+    connect(&m_session, &EngineIoSession::messageReceived, this, &SocketIoConnection::textReceived);
+    connect(&m_session, &EngineIoSession::binaryReceived, this, &SocketIoConnection::binaryReceived);
+    connect(&m_session, &EngineIoSession::lineChanged, this, &SocketIoConnection::lineChanged);
+    connect(&m_session, &EngineIoSession::closed, this, &SocketIoConnection::sessionClosed);
+    m_connectTimer.start(connectTimeoutMs, this);
+    if (isRevision4())
+        connectNamespace(u"/"_s, {});
+}
+
+void SocketIoConnection::send(const SocketIoMessage &message)
+{
+    m_session.sendMessage(message.text);
+    for (const QByteArray &attachment : message.attachments)
+        m_session.sendBinary(attachment);
 }
 
 void SocketIoConnection::sendText(QByteArrayView packetText)
@@ -58,16 +81,19 @@ void SocketIoConnection::leave(SocketIoSocket *socket)
 {
     SocketIoPacket packet;
     packet.type = SocketIoPacket::Type::Disconnect;
-    packet.nsp = socket->nsp();
-    send(packet);
+    packet.nsp = socket->nsp().name();
+    sendText(encodeSocketIoPacket(packet));
     m_sockets.removeOne(socket);
     socket->end(SocketIoSocket::DisconnectReason::ServerDisconnect);
 }
 
 void SocketIoConnection::closeByServer()
 {
-    while (!m_sockets.isEmpty())
-        leave(m_sockets.constFirst());
+    const auto sockets = m_sockets;
+    for (SocketIoSocket *socket : sockets) {
+        if (socket->isConnected())
+            leave(socket);
+    }
     m_session.close();
 }
 
@@ -78,7 +104,7 @@ void SocketIoConnection::timerEvent(QTimerEvent *event)
         return;
     }
     m_connectTimer.stop();
-    if (m_sockets.isEmpty())
+    if (!hasJoined())
         m_session.close();
 }
 
@@ -111,38 +137,70 @@ void SocketIoConnection::binaryReceived(QByteArrayView data)
 
 void SocketIoConnection::packetReceived(const SocketIoPacket &packet, const QList<QByteArray> &attachments)
 {
-    SocketIoSocket *socket = socketIn(packet.nsp);
-    if (packet.type == SocketIoPacket::Type::Connect && !socket) {
-        connectNamespace(packet);
-    } else if (!socket || packet.type == SocketIoPacket::Type::Connect
-               || packet.type == SocketIoPacket::Type::ConnectError) {
-        m_session.close(EngineIoSession::CloseReason::ParseError);
-    } else if (packet.type == SocketIoPacket::Type::Disconnect) {
+    using Type = SocketIoPacket::Type;
+    const auto [nsp, query] = isRevision4() ? SocketIoNamespaceName::parse(packet.nsp)
+                                            : SocketIoNamespaceName { packet.nsp, packet.data.toObject() };
+    SocketIoSocket *socket = socketIn(nsp);
+    bool fits = true;
+    if (packet.type == Type::Connect && !socket) {
+        connectNamespace(nsp, query);
+    } else if (!socket || !socket->isConnected() || packet.type == Type::Connect || packet.type == Type::ConnectError) {
+        fits = false;
+    } else if (packet.type == Type::Disconnect) {
         m_sockets.removeOne(socket);
         socket->end(SocketIoSocket::DisconnectReason::ClientDisconnect);
     } else {
-        socket->packetReceived(packet, attachments);
+        fits = socket->packetReceived(packet, attachments);
     }
+    if (!fits)
+        m_session.close(EngineIoSession::CloseReason::ParseError);
 }
 
-void SocketIoConnection::connectNamespace(const SocketIoPacket &packet)
+void SocketIoConnection::connectNamespace(const QString &name, const QJsonObject &auth)
 {
-    SocketIoPacket answer;
-    answer.nsp = packet.nsp;
-    SocketIoNamespace *nsp = m_server.find(packet.nsp);
+    SocketIoNamespace *nsp = m_server.find(name);
     if (!nsp) {
-        answer.type = SocketIoPacket::Type::ConnectError;
-        answer.data = QJsonObject { { u"message"_s, u"Invalid namespace"_s } };
-        send(answer);
+        sendRefusal(name, { u"Invalid namespace"_s, QJsonValue(QJsonValue::Undefined) });
+        return;
+    }
+    auto *socket = new SocketIoSocket(*this, *nsp, makeSocketId(name), auth);
+    m_sockets.append(socket);
+    nsp->screen(*socket, [this, socket](const SocketIoAdmission::Refusal *refusal) { answerConnect(socket, refusal); });
+}
+
+void SocketIoConnection::answerConnect(SocketIoSocket *socket, const SocketIoAdmission::Refusal *refusal)
+{
+    SocketIoNamespace &nsp = socket->nsp();
+    if (refusal) {
+        m_sockets.removeOne(socket);
+        socket->end(SocketIoSocket::DisconnectReason::ServerDisconnect);
+        sendRefusal(nsp.name(), *refusal);
         return;
     }
     m_connectTimer.stop();
-    auto *socket = new SocketIoSocket(*this, makeSessionId(), packet.nsp, packet.data.toObject());
-    m_sockets.append(socket);
-    answer.type = SocketIoPacket::Type::Connect;
-    answer.data = QJsonObject { { u"sid"_s, QString::fromLatin1(socket->id()) } };
-    send(answer);
-    Q_EMIT nsp->connected(socket);
+    SocketIoPacket answer;
+    answer.nsp = nsp.name();
+    if (!isRevision4())
+        answer.data = QJsonObject { { u"sid"_s, QString::fromLatin1(socket->id()) } };
+    sendText(encodeSocketIoPacket(answer));
+    socket->begin();
+    Q_EMIT nsp.connected(socket);
+}
+
+void SocketIoConnection::sendRefusal(const QString &nsp, const SocketIoAdmission::Refusal &refusal)
+{
+    SocketIoPacket packet;
+    packet.type = SocketIoPacket::Type::ConnectError;
+    packet.nsp = nsp;
+    packet.data = errorData(refusal, isRevision4());
+    sendText(encodeSocketIoPacket(packet));
+}
+
+void SocketIoConnection::lineChanged()
+{
+    const auto sockets = m_sockets;
+    for (SocketIoSocket *socket : sockets)
+        Q_EMIT socket->lineChanged();
 }
 
 void SocketIoConnection::sessionClosed(EngineIoSession::CloseReason reason)
@@ -153,13 +211,26 @@ void SocketIoConnection::sessionClosed(EngineIoSession::CloseReason reason)
         socket->end(disconnectReason(reason));
 }
 
+QByteArray SocketIoConnection::makeSocketId(const QString &nsp) const
+{
+    // Clients of revision 4 are not told their id: they make it so from the session's.
+    if (!isRevision4())
+        return makeSessionId();
+    return nsp == u"/" ? m_session.sid() : nsp.toUtf8() + '#' + m_session.sid();
+}
+
 SocketIoSocket *SocketIoConnection::socketIn(const QString &nsp) const
 {
     for (SocketIoSocket *socket : m_sockets) {
-        if (socket->nsp() == nsp)
+        if (socket->nsp().name() == nsp)
             return socket;
     }
     return nullptr;
+}
+
+bool SocketIoConnection::hasJoined() const
+{
+    return std::ranges::any_of(m_sockets, &SocketIoSocket::isConnected);
 }
 
 } // namespace parlor

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engineio/EngineIoSession.h"
+#include "socketio/SocketIoAdmission.h"
 #include "socketio/SocketIoSocket.h"
 
 #include <QBasicTimer>
@@ -21,13 +22,16 @@ class SocketIoConnection : public QObject {
     Q_OBJECT
 
 public:
-    /// A client that joins no namespace within \a connectTimeoutMs is closed.
-    SocketIoConnection(EngineIoSession &session, SocketIoServer &server, int connectTimeoutMs);
+    SocketIoConnection(EngineIoSession &session, SocketIoServer &server);
     ~SocketIoConnection() override;
+
+    /// Takes packets from now on. A client of revision 4 is in the main namespace at once; one of revision 5 that joins none within
+    /// \a connectTimeoutMs is closed.
+    void begin(int connectTimeoutMs);
 
     const EngineIoSession &session() const { return m_session; }
 
-    void send(const SocketIoPacket &packet);
+    void send(const SocketIoMessage &message);
     void sendText(QByteArrayView packetText);
     /// Disconnects \a socket, telling the client.
     void leave(SocketIoSocket *socket);
@@ -41,13 +45,21 @@ private:
     void textReceived(QByteArrayView text);
     void binaryReceived(QByteArrayView data);
     void packetReceived(const SocketIoPacket &packet, const QList<QByteArray> &attachments);
-    void connectNamespace(const SocketIoPacket &packet);
+    void connectNamespace(const QString &name, const QJsonObject &auth);
+    void answerConnect(SocketIoSocket *socket, const SocketIoAdmission::Refusal *refusal);
+    void sendRefusal(const QString &nsp, const SocketIoAdmission::Refusal &refusal);
+    void lineChanged();
     void sessionClosed(EngineIoSession::CloseReason reason);
+
+    bool isRevision4() const { return m_session.revision() == EngineIoRevision::V3; }
+    QByteArray makeSocketId(const QString &nsp) const;
+    /// The one there that is connected or about to be, or nullptr.
     SocketIoSocket *socketIn(const QString &nsp) const;
+    bool hasJoined() const;
 
     EngineIoSession &m_session;
     SocketIoServer &m_server;
-    QList<SocketIoSocket *> m_sockets; ///< one for each namespace joined; seldom more than one
+    QList<SocketIoSocket *> m_sockets; ///< one for each namespace; seldom more than one
     std::optional<SocketIoPacket> m_awaited; ///< waits for its attachments
     QList<QByteArray> m_attachments;
     QBasicTimer m_connectTimer;

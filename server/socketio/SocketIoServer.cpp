@@ -8,14 +8,18 @@
 namespace parlor {
 
 SocketIoServer::SocketIoServer(EngineIoServer &engine, const Settings &settings, QObject *parent) :
-    QObject(parent)
+    QObject(parent),
+    m_settings(settings)
 {
-    connect(&engine, &EngineIoServer::sessionOpened, this, [this, settings](EngineIoSession *session) {
-        new SocketIoConnection(*session, *this, settings.connectTimeoutMs);
-    });
+    of();
+    connect(&engine, &EngineIoServer::sessionOpened, this, &SocketIoServer::serve);
 }
 
-SocketIoServer::~SocketIoServer() = default;
+SocketIoServer::~SocketIoServer()
+{
+    // Before the namespaces, which they leave as they go.
+    qDeleteAll(std::exchange(m_connections, {}));
+}
 
 SocketIoNamespace *SocketIoServer::of(const QString &name)
 {
@@ -29,6 +33,14 @@ SocketIoNamespace *SocketIoServer::of(const QString &name)
 SocketIoNamespace *SocketIoServer::find(const QString &name) const
 {
     return m_namespaces.value(name);
+}
+
+void SocketIoServer::serve(EngineIoSession *session)
+{
+    auto *connection = new SocketIoConnection(*session, *this);
+    m_connections.insert(connection);
+    connect(connection, &QObject::destroyed, this, [this, connection] { m_connections.remove(connection); });
+    connection->begin(m_settings.connectTimeoutMs);
 }
 
 } // namespace parlor

@@ -6,22 +6,29 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QString>
 
 namespace parlor {
 
 class EngineIoServer;
+class EngineIoSession;
+class SocketIoConnection;
 
-/// A Socket.IO server, protocol revision 5, on an EngineIoServer. Lives on its worker's thread.
+/// A Socket.IO server on an EngineIoServer: protocol revision 5, and revision 4 for clients that came by Engine.IO 3. Lives on
+/// its worker's thread. docs/socketio-server.md shows how to use it.
 class SocketIoServer : public QObject {
     Q_OBJECT
 
 public:
     struct Settings {
+        /// How long a client may take to join a namespace.
         int connectTimeoutMs = 45'000;
     };
 
+    /// The main namespace is there from the beginning.
     SocketIoServer(EngineIoServer &engine, const Settings &settings, QObject *parent = nullptr);
+    /// Ends without a word what is still connected.
     ~SocketIoServer() override;
 
     /// The namespace of that name, made where there was none. A missing slash at its beginning is added.
@@ -30,7 +37,11 @@ public:
     SocketIoNamespace *find(const QString &name) const;
 
 private:
+    void serve(EngineIoSession *session);
+
+    const Settings m_settings;
     QHash<QString, SocketIoNamespace *> m_namespaces;
+    QSet<SocketIoConnection *> m_connections; ///< each is its session's
 };
 
 } // namespace parlor

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void nullDataIsLeftOut();
     void writesHeaders();
     void writesEventsAndAcksFromJson();
+    void namespacesMayCarryQueries_data();
+    void namespacesMayCarryQueries();
     void knowsReservedNames();
 };
 
@@ -115,12 +117,8 @@ void TestSocketIoPacket::readsWhatItWouldWriteOtherwise_data()
                                              << "0/admin,"_ba;
     QTest::newRow("root namespace spelled out") << R"(2/,["foo"])"_ba
                                                 << R"(2["foo"])"_ba;
-    QTest::newRow("query") << "0/admin?token=a&b=/?c,"_ba
-                           << "0/admin,"_ba;
     QTest::newRow("query without comma") << "0/admin?token=a"_ba
-                                         << "0/admin,"_ba;
-    QTest::newRow("query of the root namespace") << "0/?token=a,"_ba
-                                                 << "0"_ba;
+                                         << "0/admin?token=a,"_ba;
     QTest::newRow("second comma is the payload's") << R"(2/admin,["a,b"])"_ba
                                                    << R"(2/admin,["a,b"])"_ba;
     QTest::newRow("zeros before the id") << R"(2007["foo"])"_ba
@@ -267,6 +265,35 @@ void TestSocketIoPacket::writesEventsAndAcksFromJson()
     QCOMPARE(encodeSocketIoEvent(u"/chat", R"("a")", "null"), R"(2/chat,["a",null])"_ba);
     QCOMPARE(encodeSocketIoAck(u"/", 0, R"({"status":"ok"})"), R"(30[{"status":"ok"}])"_ba);
     QCOMPARE(encodeSocketIoAck(u"/chat", 12, R"("Invalid Room ID")"), R"(3/chat,12["Invalid Room ID"])"_ba);
+}
+
+void TestSocketIoPacket::namespacesMayCarryQueries_data()
+{
+    QTest::addColumn<QString>("nsp");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QJsonObject>("query");
+
+    QTest::newRow("none") << u"/admin"_s << u"/admin"_s << QJsonObject();
+    QTest::newRow("empty") << u"/admin?"_s << u"/admin"_s << QJsonObject();
+    QTest::newRow("of the main namespace") << u"/?a=1"_s << u"/"_s << QJsonObject{ { u"a"_s, u"1"_s } };
+    QTest::newRow("several") << u"/admin?token=1234&uid=ab"_s << u"/admin"_s
+                             << QJsonObject{ { u"token"_s, u"1234"_s }, { u"uid"_s, u"ab"_s } };
+    QTest::newRow("encoded") << u"/admin?a%20b=%C3%A9+%2C%26&c=d=e"_s << u"/admin"_s
+                             << QJsonObject{ { u"a b"_s, u"é ,&"_s }, { u"c"_s, u"d=e"_s } };
+    QTest::newRow("without value") << u"/admin?&a&b=&"_s << u"/admin"_s
+                                   << QJsonObject{ { u"a"_s, u""_s }, { u"b"_s, u""_s } };
+    QTest::newRow("twice") << u"/admin?a=1&a=2"_s << u"/admin"_s << QJsonObject{ { u"a"_s, u"2"_s } };
+    QTest::newRow("second mark") << u"/admin?a=/?b"_s << u"/admin"_s << QJsonObject{ { u"a"_s, u"/?b"_s } };
+}
+
+void TestSocketIoPacket::namespacesMayCarryQueries()
+{
+    QFETCH(QString, nsp);
+    QFETCH(QString, path);
+    QFETCH(QJsonObject, query);
+    const SocketIoNamespaceName name = SocketIoNamespaceName::parse(nsp);
+    QCOMPARE(name.path, path);
+    QCOMPARE(name.query, query);
 }
 
 void TestSocketIoPacket::knowsReservedNames()

@@ -58,6 +58,8 @@ void WebSocketClient::read()
          input = m_decoder.next()) {
         if (input.kind == WebSocketInput::Kind::Text) {
             Q_EMIT textReceived(input.payload.toByteArray());
+        } else if (input.kind == WebSocketInput::Kind::Binary) {
+            Q_EMIT binaryReceived(input.payload.toByteArray());
         } else if (input.kind == WebSocketInput::Kind::Ping) {
             sendFrame(WebSocketOpcode::Pong, input.payload.toByteArray());
         } else if (input.kind == WebSocketInput::Kind::Close) {

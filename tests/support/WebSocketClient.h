@@ -31,6 +31,7 @@ Q_SIGNALS:
     void opened();
     void refused(int status, const QByteArray &response);
     void textReceived(const QByteArray &text);
+    void binaryReceived(const QByteArray &data);
     void closeReceived();
     void disconnected();
 
