@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "EventLoop.h"
+
+#include "Clock.h"
+
+#include <algorithm>
+#include <array>
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace parlor::load {
+
+namespace {
+
+constexpr int MaxBatch = 1024;
+constexpr qint64 LongestWaitMs = 50;
+
+void control(int epoll, int operation, int descriptor, quint32 events, Watcher *watcher)
+{
+    epoll_event event {};
+    event.events = events;
+    event.data.ptr = watcher;
+    ::epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+} // namespace
+
+EventLoop::EventLoop() :
+    m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+{
+}
+
+EventLoop::~EventLoop()
+{
+    ::close(m_epoll);
+}
+
+void EventLoop::watch(int descriptor, quint32 events, Watcher *watcher)
+{
+    control(m_epoll, EPOLL_CTL_ADD, descriptor, events, watcher);
+}
+
+void EventLoop::change(int descriptor, quint32 events, Watcher *watcher)
+{
+    control(m_epoll, EPOLL_CTL_MOD, descriptor, events, watcher);
+}
+
+void EventLoop::forget(int descriptor)
+{
+    control(m_epoll, EPOLL_CTL_DEL, descriptor, 0, nullptr);
+}
+
+void EventLoop::runUntil(qint64 deadlineNs)
+{
+    while (nowNs() < deadlineNs)
+        turn(deadlineNs);
+}
+
+bool EventLoop::runUntil(qint64 deadlineNs, const std::function<bool()> &isDone)
+{
+    while (!isDone()) {
+        if (nowNs() >= deadlineNs)
+            return false;
+        turn(deadlineNs);
+    }
+    return true;
+}
+
+void EventLoop::turn(qint64 untilNs)
+{
+    std::array<epoll_event, MaxBatch> ready;
+    const qint64 leftMs = (untilNs - nowNs()) / NsPerMs;
+    const int count = ::epoll_wait(m_epoll, ready.data(), MaxBatch, int(std::clamp<qint64>(leftMs, 0, LongestWaitMs)));
+    for (int i = 0; i < count; ++i)
+        static_cast<Watcher *>(ready[i].data.ptr)->onEvents(ready[i].events);
+}
+
+} // namespace parlor::load
