@@ -110,8 +110,11 @@ void IoWorker::stopReceiving()
 void IoWorker::closeConnections()
 {
     m_isClosing = true;
-    // Deliveries may still wait for the end of this turn, and a connection takes nothing after its close frame.
-    m_writer->flush();
+    // Deliveries may still wait for the end of this turn or for a later one, and a connection takes nothing after its
+    // close frame.
+    do {
+        m_writer->flush();
+    } while (m_fanout->isBehind());
     m_engine->closeAll();
     m_plainGateway->closeAll(WebSocketCloseCode::GoingAway, "server is shutting down");
     m_listener->closeHttpConnections();

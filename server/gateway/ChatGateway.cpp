@@ -223,8 +223,13 @@ void ChatGateway::handleEvent(const RoomEvent &event)
 
 void ChatGateway::answerPosts()
 {
-    for (const PostAnswer &answer : std::exchange(m_postAnswers, {}))
-        answerPost(answer);
+    for (PostAnswer &answer : std::exchange(m_postAnswers, {})) {
+        const ChatClient *client = m_fanout.client(answer.sender);
+        if (client && m_fanout.isBehind(*client))
+            m_postAnswers.push_back(std::move(answer));
+        else
+            answerPost(answer);
+    }
 }
 
 void ChatGateway::answerPost(const PostAnswer &answer)

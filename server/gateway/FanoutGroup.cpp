@@ -29,9 +29,12 @@ bool FanoutGroup::contains(const ChatClient &client) const
     return std::ranges::any_of(client.m_memberships, [this](const auto &membership) { return membership.group == this; });
 }
 
-bool FanoutGroup::isEmpty() const
+std::size_t FanoutGroup::size() const
 {
-    return std::ranges::all_of(m_lanes, [](const Lane &lane) { return lane.owners.empty() && lane.others.empty(); });
+    std::size_t size = 0;
+    for (const Lane &lane : m_lanes)
+        size += lane.owners.size() + lane.others.size();
+    return size;
 }
 
 void FanoutGroup::add(ChatClient &client)

@@ -27,7 +27,9 @@ public:
     Q_DISABLE_COPY_MOVE(FanoutGroup)
 
     bool contains(const ChatClient &client) const;
-    bool isEmpty() const;
+    bool isEmpty() const { return size() == 0; }
+    /// How many clients it has.
+    std::size_t size() const;
 
     /// What was pushed before does not reach a client that joins, and does reach one that leaves.
     void add(ChatClient &client);
@@ -39,6 +41,8 @@ public:
     void push(QByteArrayView nameJson, QByteArrayView dataJson);
     /// Sends an event to every client that \a wants it, in its place among what is pushed.
     void pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson);
+    /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
+    void spill();
     /// True where something waits for broadcast().
     bool isPending() const { return m_isPending; }
     /// Sends what was gathered. To be called while the turn ends.
@@ -57,8 +61,6 @@ private:
     };
 
     Lane &laneOf(const ChatClient &client);
-    /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
-    void spill();
     void sendTexts(Lane &lane);
 
     TurnWriter &m_writer;

@@ -7,6 +7,7 @@
 #include "protocol/EventNames.h"
 
 #include <QJsonDocument>
+#include <QTimerEvent>
 
 #include <algorithm>
 
@@ -15,6 +16,12 @@ namespace parlor {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// How many clients a turn broadcasts to before everything else gets its chance: some two milliseconds' worth of writes.
+constexpr std::size_t ClientsPerTurn = 512;
+
+/// A room of no more than so many clients goes before larger ones.
+constexpr std::size_t SmallRoom = 64;
 
 const QByteArray &exchangesJson()
 {
@@ -112,8 +119,12 @@ void RoomFanout::deliver(const LobbyEvent &event)
 
 void RoomFanout::deliver(const DirectEvent &event)
 {
-    if (ChatClient *receiver = client(event.member))
-        receiver->sendEvent(event.nameJson, event.data);
+    ChatClient *receiver = client(event.member);
+    if (!receiver)
+        return;
+    for (FanoutGroup *group : receiver->groups())
+        group->spill();
+    receiver->sendEvent(event.nameJson, event.data);
 }
 
 void RoomFanout::deliver(const EnterEvent &event)
@@ -165,7 +176,8 @@ void RoomFanout::forget(RoomKey room)
     const auto it = m_rooms.find(room);
     if (it == m_rooms.end())
         return;
-    std::erase(m_touched, it->second.get());
+    std::erase(m_smallTouched, it->second.get());
+    std::erase(m_largeTouched, it->second.get());
     m_rooms.erase(it);
 }
 
@@ -202,14 +214,44 @@ std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) 
 void RoomFanout::touch(FanoutGroup &group)
 {
     if (!group.isPending())
-        m_touched.push_back(&group);
+        (group.size() <= SmallRoom ? m_smallTouched : m_largeTouched).push_back(&group);
     m_writer.schedule();
+}
+
+bool RoomFanout::isBehind(const ChatClient &client) const
+{
+    return isBehind()
+        && std::ranges::any_of(client.groups(), [](const FanoutGroup *group) { return group->isPending(); });
 }
 
 void RoomFanout::broadcast()
 {
-    for (FanoutGroup *group : std::exchange(m_touched, {}))
-        group->broadcast();
+    std::size_t budget = ClientsPerTurn;
+    broadcastFirst(m_smallTouched, budget, 0);
+    broadcastFirst(m_largeTouched, budget, 1);
+    // By a timer, because what is posted now would still belong to this turn.
+    if (isBehind())
+        m_nextTurn.start(0, this);
+}
+
+void RoomFanout::broadcastFirst(std::vector<FanoutGroup *> &groups, std::size_t &budget, std::size_t least)
+{
+    std::size_t done = 0;
+    for (; done < groups.size() && (budget > 0 || done < least); ++done) {
+        budget -= std::min(budget, groups[done]->size());
+        groups[done]->broadcast();
+    }
+    groups.erase(groups.begin(), groups.begin() + std::ptrdiff_t(done));
+}
+
+void RoomFanout::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_nextTurn.timerId()) {
+        QObject::timerEvent(event);
+        return;
+    }
+    m_nextTurn.stop();
+    m_writer.schedule();
 }
 
 } // namespace parlor

@@ -5,6 +5,7 @@
 #include "gateway/FanoutGroup.h"
 #include "rooms/RoomEvents.h"
 
+#include <QBasicTimer>
 #include <QByteArray>
 #include <QList>
 #include <QObject>
@@ -19,6 +20,9 @@ class ChatClient;
 
 /// Carries the rooms' events to this worker's clients. Knows who is in which room here, as the rooms thread told it in
 /// Enter, Exit and Dissolve events; so membership changes keep their place among the deliveries.
+///
+/// A turn broadcasts to a bounded number of clients, small rooms first; what is left goes on after the sockets were looked at
+/// again. So large rooms cannot keep small ones waiting, and under load their frames gather into fewer writes.
 class RoomFanout : public QObject {
     Q_OBJECT
 
@@ -42,6 +46,14 @@ public:
     /// Takes the events that concern delivery; false for any other.
     bool handle(const RoomEvent &event);
 
+    /// Whether something waits for a later turn.
+    bool isBehind() const { return !m_smallTouched.empty() || !m_largeTouched.empty(); }
+    /// Whether something for one of the client's rooms waits for a later turn. What the client is told of it has to wait, too.
+    bool isBehind(const ChatClient &client) const;
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
 private:
     void deliver(const ExchangeEvent &event);
     void deliver(const BroadcastEvent &event);
@@ -60,6 +72,8 @@ private:
     /// To be called before an event is pushed to \a group, which has a broadcast coming then.
     void touch(FanoutGroup &group);
     void broadcast();
+    /// Broadcasts for the longest waiting of \a groups until \a budget is used up, but always for the first \a least.
+    static void broadcastFirst(std::vector<FanoutGroup *> &groups, std::size_t &budget, std::size_t least);
 
     TurnWriter &m_writer;
     const Settings m_settings;
@@ -67,7 +81,10 @@ private:
     std::unordered_map<RoomKey, std::unique_ptr<FanoutGroup>> m_rooms;
     FanoutGroup m_lobby; ///< those who observe all rooms
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
-    std::vector<FanoutGroup *> m_touched; ///< have something to broadcast
+    // Have something to broadcast, the longest waiting first.
+    std::vector<FanoutGroup *> m_smallTouched;
+    std::vector<FanoutGroup *> m_largeTouched;
+    QBasicTimer m_nextTurn;
 };
 
 } // namespace parlor

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/ChatClient.h"
+#include "gateway/RoomFanout.h"
+#include "net/TurnWriter.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+using namespace parlor;
+
+namespace {
+
+/// What clients were sent, in the order in which they were.
+struct Delivery {
+    MemberId member = 0;
+    QByteArray text;
+};
+
+class RecordingClient : public ChatClient {
+public:
+    RecordingClient(MemberId id, std::vector<Delivery> &log) :
+        ChatClient(id, QString::number(id), WireFormat::PlainWebSocket),
+        m_log(log)
+    {
+    }
+
+    TurnWriter::Line line() const override { return TurnWriter::NoLine; }
+    void sendText(QByteArrayView text) override { m_log.push_back({ id(), text.toByteArray() }); }
+    void acknowledge(quint64, QByteArrayView) override { }
+    void refuse(quint64, QByteArrayView) override { }
+    void disconnectClient() override { }
+
+private:
+    std::vector<Delivery> &m_log;
+};
+
+ExchangeEvent exchange(RoomKey room, const QByteArray &data)
+{
+    return { room, "\"room\"", data };
+}
+
+} // namespace
+
+class TestRoomFanout : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void smallRoomsGoBeforeLargeOnes();
+    void aTurnLeavesLargeRoomsForLater();
+    void whatWasLeftOverFollowsByItself();
+    void messagesOfOneRoomStayInOrderAcrossTurns();
+    void aClientIsBehindUntilItsRoomWasServed();
+    void aKickComesAfterWhatWasSaidBefore();
+    void aRoomThatDissolvesIsServedFirst();
+
+private:
+    /// A room with \a size new members.
+    void fill(RoomKey room, int size);
+    bool hasHeard(MemberId member, const QByteArray &data) const;
+    qsizetype heardBy(RoomKey room) const;
+
+    static constexpr int Large = 600;
+    static constexpr RoomKey Lounge = 1, Hall = 2, Arena = 3;
+
+    std::unique_ptr<TurnWriter> m_writer;
+    std::unique_ptr<RoomFanout> m_fanout;
+    std::vector<Delivery> m_log;
+    std::vector<std::unique_ptr<RecordingClient>> m_clients;
+    QHash<MemberId, RoomKey> m_roomOf;
+};
+
+void TestRoomFanout::init()
+{
+    m_writer = std::make_unique<TurnWriter>(1024 * 1024);
+    m_fanout = std::make_unique<RoomFanout>(*m_writer, RoomFanout::Settings {});
+    m_log.clear();
+    fill(Hall, Large);
+    fill(Arena, Large);
+    fill(Lounge, 2);
+}
+
+void TestRoomFanout::cleanup()
+{
+    m_fanout.reset();
+    m_clients.clear();
+    m_writer.reset();
+    m_roomOf.clear();
+}
+
+void TestRoomFanout::fill(RoomKey room, int size)
+{
+    for (int i = 0; i < size; ++i) {
+        const MemberId id = MemberId(m_clients.size()) + 1;
+        m_clients.push_back(std::make_unique<RecordingClient>(id, m_log));
+        m_roomOf.insert(id, room);
+        m_fanout->addClient(*m_clients.back());
+        m_fanout->handle(EnterEvent { room, id, "\"room\"", {} });
+    }
+}
+
+bool TestRoomFanout::hasHeard(MemberId member, const QByteArray &data) const
+{
+    return std::ranges::any_of(m_log, [&](const Delivery &it) { return it.member == member && it.text.contains(data); });
+}
+
+qsizetype TestRoomFanout::heardBy(RoomKey room) const
+{
+    return std::ranges::count_if(m_log, [&](const Delivery &it) { return m_roomOf.value(it.member) == room; });
+}
+
+void TestRoomFanout::smallRoomsGoBeforeLargeOnes()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Lounge, "2"));
+    m_writer->flush();
+
+    QCOMPARE(m_roomOf.value(m_log.front().member), Lounge);
+    QCOMPARE(heardBy(Hall), Large);
+}
+
+void TestRoomFanout::aTurnLeavesLargeRoomsForLater()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "1"));
+    m_writer->flush();
+
+    QCOMPARE(heardBy(Hall), Large);
+    QCOMPARE(heardBy(Arena), 0);
+}
+
+void TestRoomFanout::whatWasLeftOverFollowsByItself()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "1"));
+    m_writer->flush();
+
+    QTRY_COMPARE(heardBy(Arena), Large);
+    QVERIFY(!m_fanout->isBehind());
+}
+
+void TestRoomFanout::messagesOfOneRoomStayInOrderAcrossTurns()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "\"first\""));
+    m_writer->flush();
+    m_fanout->handle(exchange(Arena, "\"second\""));
+    m_fanout->handle(exchange(Hall, "2"));
+    m_writer->flush();
+
+    const auto isOfArena = [this](const Delivery &it) { return m_roomOf.value(it.member) == Arena; };
+    const auto first = std::ranges::find_if(m_log, isOfArena);
+    QVERIFY(first->text.contains("first"));
+    QTRY_COMPARE(heardBy(Arena), 2 * Large);
+    QVERIFY(std::ranges::find_if(m_log.rbegin(), m_log.rend(), isOfArena)->text.contains("second"));
+}
+
+void TestRoomFanout::aClientIsBehindUntilItsRoomWasServed()
+{
+    ChatClient &inArena = *m_fanout->client(Large + 1);
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "1"));
+    m_writer->flush();
+    QVERIFY(m_fanout->isBehind(inArena));
+    QVERIFY(!m_fanout->isBehind(*m_fanout->client(1)));
+
+    m_writer->flush();
+    QVERIFY(!m_fanout->isBehind(inArena));
+}
+
+void TestRoomFanout::aKickComesAfterWhatWasSaidBefore()
+{
+    const MemberId inLounge = 2 * Large + 1;
+    m_fanout->handle(exchange(Lounge, "\"said\""));
+    m_fanout->handle(DirectEvent { inLounge, "\"kicked\"", "{}" });
+    m_writer->flush();
+
+    std::vector<QByteArray> heard;
+    for (const Delivery &delivery : m_log) {
+        if (delivery.member == inLounge)
+            heard.push_back(delivery.text);
+    }
+    QCOMPARE(heard.size(), std::size_t(2));
+    QVERIFY(heard[0].contains("said"));
+    QVERIFY(heard[1].contains("kicked"));
+}
+
+void TestRoomFanout::aRoomThatDissolvesIsServedFirst()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "\"last words\""));
+    m_writer->flush();
+    m_fanout->handle(DissolveEvent { Arena });
+
+    QVERIFY(hasHeard(Large + 1, "last words"));
+    QVERIFY(!m_fanout->isBehind());
+}
+
+QTEST_GUILESS_MAIN(TestRoomFanout)
+#include "TestRoomFanout.moc"
