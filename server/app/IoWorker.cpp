@@ -32,11 +32,18 @@ IoWorker::IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &f
     m_rooms(rooms),
     m_feed(feed),
     m_index(index),
-    m_connections(std::move(connections))
+    m_connections(std::move(connections)),
+    m_orders([this](const std::vector<Order> &orders) { obey(orders); }, this)
 {
 }
 
 IoWorker::~IoWorker() = default;
+
+void IoWorker::obey(const std::vector<Order> &orders)
+{
+    for (const Order &order : orders)
+        order(*this);
+}
 
 bool IoWorker::start(qintptr listeningDescriptor)
 {
@@ -105,6 +112,8 @@ void IoWorker::stopReceiving()
 {
     m_listener->stop();
     m_gateway->stopReceiving();
+    // Now, so that it is there before whatever main asks of the rooms next.
+    m_link->send();
 }
 
 void IoWorker::closeConnections()

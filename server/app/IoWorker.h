@@ -4,6 +4,7 @@
 
 #include "app/ConnectionCounters.h"
 #include "app/ServerOptions.h"
+#include "async/Mailbox.h"
 #include "rest/RestServer.h"
 
 #include <QObject>
@@ -11,6 +12,8 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace parlor {
 
@@ -27,7 +30,7 @@ class SocketIoServer;
 class TurnWriter;
 
 /// Everything that serves the connections of one thread, put together. Made anywhere, then moved to its thread; from start() on
-/// all of it lives there, and the slots are to be called there.
+/// all of it lives there and is to be called there, which other threads do by tell().
 class IoWorker : public QObject {
     Q_OBJECT
 
@@ -36,7 +39,12 @@ public:
              std::function<ConnectionCounts()> connections);
     ~IoWorker() override;
 
+    /// Any thread.
     const ConnectionCounters &counters() const { return m_counters; }
+
+    using Order = std::function<void(IoWorker &)>;
+    /// From any thread: \a order runs on the worker's, after those that were given before.
+    void tell(Order order) { m_orders.post(std::move(order)); }
 
     /// Builds the parts. False where the platform cannot share \a listeningDescriptor.
     bool start(qintptr listeningDescriptor);
@@ -54,6 +62,7 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void obey(const std::vector<Order> &orders);
     void buildRealtime();
     void watchConnections();
     void reportWhenClosed();
@@ -77,6 +86,7 @@ private:
     std::unique_ptr<PlainWebSocketGateway> m_plainGateway;
     std::unique_ptr<RestServer> m_rest;
     QPointer<Listener> m_listener; ///< the REST server's, once it is bound
+    Mailbox<Order> m_orders;
 };
 
 } // namespace parlor

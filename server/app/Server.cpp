@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace parlor {
 
 using namespace Qt::StringLiterals;
@@ -20,13 +22,9 @@ namespace {
 /// How long accepting rests after the system had no descriptor left.
 constexpr int AcceptRetryMs = 100;
 
-std::unique_ptr<QThread> makeThread(const QString &name)
+std::unique_ptr<EventThread> makeThread(const QString &name)
 {
-    auto thread = std::make_unique<QThread>();
-    thread->setObjectName(name);
-    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
-        thread->setEventDispatcher(dispatcher);
-    return thread;
+    return std::make_unique<EventThread>(name, createEventDispatcher());
 }
 
 } // namespace
@@ -51,7 +49,8 @@ private:
 
 Server::Server(const ServerOptions &options, QObject *parent) :
     QObject(parent),
-    m_options(options)
+    m_options(options),
+    m_answers([](const auto &answers) { std::ranges::for_each(answers, [](const auto &answer) { answer(); }); }, this)
 {
 }
 
@@ -96,10 +95,10 @@ void Server::startRooms()
 
     m_roomsThread = makeThread(u"rooms"_s);
     m_rooms->moveToThread(m_roomsThread.get());
-    m_roomsThread->start();
-    QMetaObject::invokeMethod(m_rooms.get(), [this] {
-        m_rooms->start([this](const Result<void> &result) {
-            QMetaObject::invokeMethod(this, [this, result] {
+    m_roomsThread->launch();
+    m_rooms->inbox().post([this](RoomManager &rooms) {
+        rooms.start([this](const Result<void> &result) {
+            m_answers.post([this, result] {
                 if (result)
                     startWorkers();
                 else
@@ -114,27 +113,28 @@ void Server::startWorkers()
     m_pendingWorkers = m_workers.size();
     const qintptr descriptor = m_acceptor->socketDescriptor();
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
-        IoWorker *worker = m_workers[i].get();
-        worker->moveToThread(m_workerThreads[i].get());
-        m_workerThreads[i]->start();
-        QMetaObject::invokeMethod(worker, [this, worker, descriptor] {
-            const bool works = worker->start(descriptor);
-            QMetaObject::invokeMethod(this, [this, works] {
-                if (!works) {
-                    Q_EMIT failed(u"this system cannot share a listening socket between threads"_s);
-                } else if (--m_pendingWorkers == 0) {
-                    m_acceptor->resumeAccepting();
-                    Q_EMIT started();
-                }
-            });
+        m_workers[i]->moveToThread(m_workerThreads[i].get());
+        m_workerThreads[i]->launch();
+        m_workers[i]->tell([this, descriptor](IoWorker &it) {
+            const bool works = it.start(descriptor);
+            m_answers.post([this, works] { workerStarted(works); });
         });
+    }
+}
+
+void Server::workerStarted(bool works)
+{
+    if (!works) {
+        Q_EMIT failed(u"this system cannot share a listening socket between threads"_s);
+    } else if (--m_pendingWorkers == 0) {
+        m_acceptor->resumeAccepting();
+        Q_EMIT started();
     }
 }
 
 void Server::admit(qintptr descriptor)
 {
-    IoWorker *worker = m_workers[m_nextWorker++ % m_workers.size()].get();
-    QMetaObject::invokeMethod(worker, [worker, descriptor] { worker->admit(descriptor); });
+    m_workers[m_nextWorker++ % m_workers.size()]->tell([descriptor](IoWorker &worker) { worker.admit(descriptor); });
 }
 
 void Server::stop()
@@ -144,9 +144,9 @@ void Server::stop()
     m_acceptor->close();
     m_pendingWorkers = m_workers.size();
     for (const auto &worker : m_workers) {
-        QMetaObject::invokeMethod(worker.get(), [this, worker = worker.get()] {
-            worker->stopReceiving();
-            QMetaObject::invokeMethod(this, [this] {
+        worker->tell([this](IoWorker &it) {
+            it.stopReceiving();
+            m_answers.post([this] {
                 if (--m_pendingWorkers == 0)
                     drainRooms();
             });
@@ -156,48 +156,48 @@ void Server::stop()
 
 void Server::drainRooms()
 {
-    // What the workers asked for before they stopped was queued before this, and is done before it answers.
-    QMetaObject::invokeMethod(m_rooms.get(), [this] {
-        m_rooms->drain([this] { QMetaObject::invokeMethod(this, [this] { closeConnections(); }); });
+    // What the workers asked for before they stopped was posted before this, and is done before it answers.
+    m_rooms->inbox().post([this](RoomManager &rooms) {
+        rooms.drain([this] { m_answers.post([this] { closeConnections(); }); });
     });
 }
 
 void Server::closeConnections()
 {
     m_pendingWorkers = m_workers.size();
+    const auto answer = [this] {
+        if (--m_pendingWorkers > 0)
+            return;
+        endThreads();
+        Q_EMIT stopped();
+    };
     for (const auto &worker : m_workers) {
-        connect(worker.get(), &IoWorker::closed, this,
-                [this] {
-                    if (--m_pendingWorkers > 0)
-                        return;
-                    endThreads();
-                    Q_EMIT stopped();
-                },
-                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-        QMetaObject::invokeMethod(worker.get(), &IoWorker::closeConnections);
+        worker->tell([this, answer](IoWorker &it) {
+            connect(&it, &IoWorker::closed, &it, [this, answer] { m_answers.post(answer); }, Qt::SingleShotConnection);
+            it.closeConnections();
+        });
     }
 }
 
 void Server::endThreads()
 {
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
-        QThread &thread = *m_workerThreads[i];
+        EventThread &thread = *m_workerThreads[i];
         if (!thread.isRunning())
             continue;
-        IoWorker *worker = m_workers[i].get();
-        QMetaObject::invokeMethod(worker, [worker, main = QThread::currentThread()] {
-            worker->finish();
-            worker->moveToThread(main);
+        m_workers[i]->tell([main = QThread::currentThread()](IoWorker &worker) {
+            worker.finish();
+            worker.moveToThread(main);
             QThread::currentThread()->quit();
         });
-        thread.wait();
+        thread.join();
     }
     if (m_roomsThread && m_roomsThread->isRunning()) {
-        QMetaObject::invokeMethod(m_rooms.get(), [this, main = QThread::currentThread()] {
-            m_rooms->moveToThread(main);
+        m_rooms->inbox().post([main = QThread::currentThread()](RoomManager &rooms) {
+            rooms.moveToThread(main);
             QThread::currentThread()->quit();
         });
-        m_roomsThread->wait();
+        m_roomsThread->join();
     }
 }
 

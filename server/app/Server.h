@@ -3,12 +3,14 @@
 #pragma once
 
 #include "app/ServerOptions.h"
+#include "async/EventThread.h"
+#include "async/Mailbox.h"
 #include "rest/RestServer.h"
 #include "rooms/RoomManager.h"
 
 #include <QObject>
-#include <QThread>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -48,6 +50,7 @@ private:
     bool listen();
     void startRooms();
     void startWorkers();
+    void workerStarted(bool works);
     void admit(qintptr descriptor);
     void drainRooms();
     void closeConnections();
@@ -55,11 +58,12 @@ private:
     ConnectionCounts connectionCounts() const;
 
     const ServerOptions m_options;
+    Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     std::unique_ptr<Acceptor> m_acceptor;
-    std::unique_ptr<QThread> m_roomsThread;
+    std::unique_ptr<EventThread> m_roomsThread;
     std::unique_ptr<MemoryRoomStore> m_store;
     std::unique_ptr<RoomManager> m_rooms;
-    std::vector<std::unique_ptr<QThread>> m_workerThreads;
+    std::vector<std::unique_ptr<EventThread>> m_workerThreads;
     std::vector<std::unique_ptr<IoWorker>> m_workers;
     std::size_t m_nextWorker = 0;
     std::size_t m_pendingWorkers = 0; ///< have not yet answered the step that is under way

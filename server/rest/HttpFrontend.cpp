@@ -4,7 +4,6 @@
 
 #include <QHttpServerRequest>
 #include <QMetaEnum>
-#include <QMutexLocker>
 #include <QUrl>
 
 #include <utility>
@@ -47,14 +46,15 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
 HttpFrontend::HttpFrontend(Handler handler, QObject *parent) :
     QAbstractHttpServer(parent),
     m_handler(std::move(handler)),
-    m_line(std::make_shared<HttpReply::Line>())
+    m_line(std::make_shared<HttpReply::Line>()),
+    m_unanswered([this](const std::vector<HttpReply::Unanswered> &requests) { fail(requests); }, this)
 {
     m_line->frontend = this;
+    m_line->unanswered = m_unanswered.address();
 }
 
 HttpFrontend::~HttpFrontend()
 {
-    const QMutexLocker locker(&m_line->mutex);
     m_line->frontend = nullptr;
 }
 
@@ -68,6 +68,12 @@ bool HttpFrontend::handleRequest(const QHttpServerRequest &request, compat::Requ
 void HttpFrontend::missingHandler(const QHttpServerRequest &, compat::MissingAnswerer)
 {
     // Only for WebSocket upgrades, which never come this far.
+}
+
+void HttpFrontend::fail(const std::vector<HttpReply::Unanswered> &requests)
+{
+    for (const auto &[request, commonFields] : requests)
+        answer(request, RestResponse::error(Error::of(Error::Kind::Internal)), commonFields);
 }
 
 void HttpFrontend::answer(quint64 request, const RestResponse &response, const HttpFields &commonFields)

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace parlor {
 
@@ -32,12 +33,14 @@ protected:
 private:
     friend class HttpReply;
 
+    void fail(const std::vector<HttpReply::Unanswered> &requests);
     void answer(quint64 request, const RestResponse &response, const HttpFields &commonFields);
 
     const Handler m_handler;
     const std::shared_ptr<HttpReply::Line> m_line;
     std::unordered_map<quint64, compat::ResponseSink> m_open;
     quint64 m_lastRequest = 0;
+    Mailbox<HttpReply::Unanswered> m_unanswered;
 };
 
 } // namespace parlor

@@ -4,9 +4,6 @@
 
 #include "rest/HttpFrontend.h"
 
-#include <QMetaObject>
-#include <QMutexLocker>
-
 #include <utility>
 
 namespace parlor {
@@ -19,16 +16,8 @@ struct HttpReply::Ticket {
 
     ~Ticket()
     {
-        if (answered)
-            return;
-        const QMutexLocker locker(&line->mutex);
-        HttpFrontend *const frontend = line->frontend;
-        if (!frontend)
-            return;
-        const auto answer = [frontend, id = request, fields = commonFields] {
-            frontend->answer(id, RestResponse::error(Error::of(Error::Kind::Internal)), fields);
-        };
-        QMetaObject::invokeMethod(frontend, answer, Qt::QueuedConnection);
+        if (!answered)
+            line->unanswered.post({ request, commonFields });
     }
 };
 

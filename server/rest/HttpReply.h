@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "async/Mailbox.h"
 #include "rest/RestResponse.h"
-
-#include <QMutex>
 
 #include <memory>
 
@@ -43,10 +42,15 @@ public:
 private:
     friend class HttpFrontend;
 
+    /// A request that nobody can answer any more.
+    struct Unanswered {
+        quint64 request = 0;
+        HttpFields commonFields;
+    };
     /// The way back to the HTTP server, which may be gone by then.
     struct Line {
-        QMutex mutex;
-        HttpFrontend *frontend = nullptr;
+        HttpFrontend *frontend = nullptr; ///< its thread only
+        Mailbox<Unanswered>::Address unanswered;
     };
     struct Ticket;
 

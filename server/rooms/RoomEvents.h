@@ -8,10 +8,8 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QMetaType>
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -93,10 +91,7 @@ using Reply = std::function<void()>;
 using RoomEvent = std::variant<ExchangeEvent, BroadcastEvent, LobbyEvent, DirectEvent, EnterEvent, ExitEvent,
                                DissolveEvent, PostAnswer, Reply>;
 
-/// One turn's events for one worker. Shared, so that handing it over copies nothing; the one who receives it may
-/// take the events out.
-using RoomEvents = std::shared_ptr<std::vector<RoomEvent>>;
+/// One turn's events for one worker.
+using RoomEvents = std::vector<RoomEvent>;
 
 } // namespace parlor
-
-Q_DECLARE_METATYPE(parlor::RoomEvents)

@@ -9,17 +9,21 @@ namespace parlor {
 
 static_assert(std::is_nothrow_move_constructible_v<RoomEvent>, "a growing feed must move its events, not copy them");
 
+void RoomFeed::setOutlet(Outlet outlet)
+{
+    m_outlet = std::move(outlet);
+}
+
 void RoomFeed::push(RoomEvent event)
 {
-    if (!m_events)
-        m_events = std::make_shared<std::vector<RoomEvent>>();
-    m_events->push_back(std::move(event));
+    m_events.push_back(std::move(event));
 }
 
 void RoomFeed::flush()
 {
-    if (m_events)
-        Q_EMIT ready(std::exchange(m_events, nullptr));
+    if (m_outlet && !m_events.empty())
+        m_outlet(m_events);
+    m_events.clear();
 }
 
 } // namespace parlor

@@ -4,6 +4,7 @@
 
 #include "rooms/RoomFeed.h"
 
+#include <memory>
 #include <utility>
 
 namespace parlor {
@@ -12,12 +13,14 @@ RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
     m_manager(manager),
     m_feed(feed),
     m_worker(worker),
-    m_endOfTurn([this] { send(); }, this)
+    m_inbox(manager.inbox()),
+    m_endOfTurn([this] { send(); }, this),
+    m_events([this](const RoomEvents &events) { receive(events); }, this)
 {
-    connect(&feed, &RoomFeed::ready, this, &RoomLink::receive, Qt::QueuedConnection);
-    connect(
-        this, &RoomLink::asked, &manager,
-        [&manager](const Requests &requests) { serve(manager, requests); }, Qt::QueuedConnection);
+    // The feed belongs to the rooms thread; this comes before whatever it could have for us.
+    m_inbox.post([&feed, link = m_events.address()](RoomManager &) {
+        feed.setOutlet([link](RoomEvents &events) { link.post(events); });
+    });
 }
 
 void RoomLink::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
@@ -107,11 +110,9 @@ void RoomLink::ask(std::function<void(RoomManager &)> request)
     add(std::move(request));
 }
 
-void RoomLink::add(Request request)
+void RoomLink::add(RoomManager::Request request)
 {
-    if (!m_requests)
-        m_requests = std::make_shared<std::vector<Request>>();
-    m_requests->push_back(std::move(request));
+    m_requests.push_back(std::move(request));
     m_endOfTurn.schedule();
 }
 
@@ -131,25 +132,12 @@ RoomLink::Done<T> RoomLink::onWorker(Done<T> done)
 
 void RoomLink::send()
 {
-    Q_EMIT asked(std::exchange(m_requests, {}), QPrivateSignal());
-}
-
-void RoomLink::serve(RoomManager &manager, const Requests &requests)
-{
-    // Taken out, because the sender may still hold the pointer, and would destroy them on its thread.
-    for (Request &request : std::exchange(*requests, {})) {
-        if (auto *post = std::get_if<PostRequest>(&request))
-            manager.post(std::move(*post));
-        else
-            std::get<std::function<void(RoomManager &)>>(request)(manager);
-    }
+    m_inbox.post(m_requests);
 }
 
 void RoomLink::receive(const RoomEvents &events)
 {
-    // Taken out, because the rooms thread may still hold the pointer, and would destroy the replies there.
-    const std::vector<RoomEvent> taken = std::exchange(*events, {});
-    for (const RoomEvent &event : taken) {
+    for (const RoomEvent &event : events) {
         if (const auto *reply = std::get_if<Reply>(&event))
             (*reply)();
         else

@@ -3,30 +3,25 @@
 #pragma once
 
 #include "async/EndOfTurn.h"
+#include "async/Mailbox.h"
 #include "rooms/RoomEvents.h"
 #include "rooms/RoomManager.h"
 
 #include <QObject>
 
 #include <functional>
-#include <memory>
-#include <variant>
 #include <vector>
 
 namespace parlor {
 
 /// One worker's line to the RoomManager. Lives on the worker: everything asked for in one turn goes to the rooms thread
-/// as one queued call, in the order it was asked; every answer comes back on the worker, in order with the events.
+/// together, in the order it was asked; every answer comes back on the worker, in order with the events.
 class RoomLink : public QObject {
     Q_OBJECT
 
 public:
     template <typename T>
     using Done = std::function<void(Result<T>)>;
-
-    using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;
-    /// What one turn asked for.
-    using Requests = std::shared_ptr<std::vector<Request>>;
 
     /// Constructed anywhere before the worker starts, then moved to it. \a feed is the manager's line to this worker.
     /// Link and manager may end in any order: what is under way between them is dropped then.
@@ -54,28 +49,29 @@ public:
     /// For REST.
     void post(PostRequest request, Done<PostedMessage> done);
 
+    /// Sends what was asked for so far, instead of at the end of the turn.
+    void send();
+
 Q_SIGNALS:
-    /// To the rooms thread. A signal, because that is safe even if the manager ends meanwhile.
-    void asked(parlor::RoomLink::Requests requests, QPrivateSignal);
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
     /// Emitted once for each event.
     void received(const parlor::RoomEvent &event);
 
 private:
     void ask(std::function<void(RoomManager &)> request);
-    void add(Request request);
+    void add(RoomManager::Request request);
     /// Wraps \a done, which may be empty, so that it runs on this worker, through the feed, and ends there.
     template <typename T>
     Done<T> onWorker(Done<T> done);
-    void send();
-    static void serve(RoomManager &manager, const Requests &requests);
     void receive(const RoomEvents &events);
 
     RoomManager &m_manager;
     RoomFeed &m_feed;
     const quint16 m_worker;
-    Requests m_requests;
+    const Mailbox<RoomManager::Request>::Address m_inbox;
+    std::vector<RoomManager::Request> m_requests;
     EndOfTurn m_endOfTurn;
+    Mailbox<RoomEvent> m_events;
 };
 
 } // namespace parlor

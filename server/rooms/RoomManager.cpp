@@ -13,7 +13,8 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     m_feeds(m_turn, settings.exchangesToEveryone),
     m_presence(m_rooms, m_feeds, m_turn, settings, this),
     m_membership(m_store, m_rooms, m_feeds, m_presence, settings.replayLimit),
-    m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this)
+    m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
+    m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {
     connect(&m_posts, &PostPipeline::posted, this, &RoomManager::messagesPosted);
     connect(&m_presence, &PresenceBoard::published, this, &RoomManager::participantsChanged);
@@ -23,7 +24,17 @@ RoomManager::~RoomManager() = default;
 
 RoomFeed *RoomManager::addFeed()
 {
-    return m_feeds.add(this);
+    return m_feeds.add();
+}
+
+void RoomManager::serve(std::vector<Request> &requests)
+{
+    for (Request &request : requests) {
+        if (auto *const posted = std::get_if<PostRequest>(&request))
+            post(std::move(*posted));
+        else
+            std::get<std::function<void(RoomManager &)>>(request)(*this);
+    }
 }
 
 void RoomManager::start(Done<void> done)

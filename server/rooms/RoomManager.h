@@ -3,6 +3,7 @@
 #pragma once
 
 #include "async/EndOfTurn.h"
+#include "async/Mailbox.h"
 #include "model/Error.h"
 #include "model/Participant.h"
 #include "model/Room.h"
@@ -21,11 +22,13 @@
 #include <QObject>
 
 #include <functional>
+#include <variant>
+#include <vector>
 
 namespace parlor {
 
-/// The only owner of rooms, participants and order numbers. Lives on the rooms thread; workers reach it through
-/// RoomLink, which queues. Every answer is asynchronous.
+/// The only owner of rooms, participants and order numbers. Lives on the rooms thread; other threads reach it through
+/// its inbox, workers by RoomLink. Every answer is asynchronous.
 ///
 /// What happened is told by signals (for whoever is on this thread, e.g. logs and metrics) and, to the workers that
 /// have members of the room, by their feeds.
@@ -36,12 +39,19 @@ public:
     template <typename T>
     using Done = std::function<void(Result<T>)>;
 
+    /// A post is a case of its own: nearly all requests are.
+    using Request = std::variant<PostRequest, std::function<void(RoomManager &)>>;
+
     /// \a store must outlive the manager.
     RoomManager(RoomStore &store, const RoomSettings &settings, QObject *parent = nullptr);
     ~RoomManager() override;
 
     /// Adds the line to one more worker; its index is the number of feeds there were. Before start() only.
     RoomFeed *addFeed();
+
+    /// Where any thread puts its requests. They are served on the rooms thread, in the order in which they were posted;
+    /// those that wait when the manager ends are dropped.
+    Mailbox<Request>::Address inbox() const { return m_inbox.address(); }
 
     /// Loads the rooms that the store has. Nothing is served before \a done.
     void start(Done<void> done);
@@ -97,6 +107,7 @@ Q_SIGNALS:
     void participantsChanged(const QString &roomId, qint64 participants);
 
 private:
+    void serve(std::vector<Request> &requests);
     void storeRoom(RoomKey key, const Done<Room> &done);
     void roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done);
     void roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result, const Done<void> &done);
@@ -113,6 +124,7 @@ private:
     PostPipeline m_posts;
     /// By id: rooms that were created while their predecessor was being closed. They learn how that ended.
     QHash<QString, Done<void>> m_awaitingClose;
+    Mailbox<Request> m_inbox;
 };
 
 } // namespace parlor

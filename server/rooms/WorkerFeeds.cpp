@@ -12,15 +12,15 @@ WorkerFeeds::WorkerFeeds(EndOfTurn &turn, bool exchangesToEveryone) :
 {
 }
 
-RoomFeed *WorkerFeeds::add(QObject *parent)
+RoomFeed *WorkerFeeds::add()
 {
-    m_workers.push_back({ new RoomFeed(parent), {} });
-    return m_workers.back().feed;
+    m_workers.push_back({ std::make_unique<RoomFeed>(), {} });
+    return m_workers.back().feed.get();
 }
 
 RoomFeed *WorkerFeeds::feed(quint16 worker) const
 {
-    return worker < m_workers.size() ? m_workers[worker].feed : nullptr;
+    return worker < m_workers.size() ? m_workers[worker].feed.get() : nullptr;
 }
 
 void WorkerFeeds::toMember(MemberId member, RoomEvent event)

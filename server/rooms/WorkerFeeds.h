@@ -7,6 +7,7 @@
 
 #include <QSet>
 
+#include <memory>
 #include <vector>
 
 namespace parlor {
@@ -19,8 +20,8 @@ public:
     /// \a turn is scheduled by every push; its action is expected to flush().
     WorkerFeeds(EndOfTurn &turn, bool exchangesToEveryone);
 
-    /// Adds one more worker's feed; \a parent owns it.
-    RoomFeed *add(QObject *parent);
+    /// Adds one more worker's feed.
+    RoomFeed *add();
     /// Nothing where there is no such worker.
     RoomFeed *feed(quint16 worker) const;
 
@@ -40,7 +41,7 @@ public:
 
 private:
     struct Worker {
-        RoomFeed *feed = nullptr;
+        std::unique_ptr<RoomFeed> feed;
         QSet<MemberId> lobby;
     };
 

@@ -3,10 +3,10 @@
 #include "rooms/RoomFeed.h"
 #include "rooms/RoomLink.h"
 #include "storage/MemoryRoomStore.h"
+#include "support/LoopThread.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSemaphore>
 #include <QTest>
 #include <QThread>
 
@@ -20,46 +20,6 @@ using namespace parlor;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int LongEnoughMs = 30'000;
-
-/// A thread that runs an event loop, and runs what it is given.
-class LoopThread {
-public:
-    LoopThread()
-    {
-        m_context.moveToThread(&m_thread);
-        m_thread.start();
-    }
-    ~LoopThread() { stop(); }
-
-    void stop()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    void adopt(QObject *object) { object->moveToThread(&m_thread); }
-    QThread *thread() { return &m_thread; }
-
-    /// Returns when \a action has run there.
-    void run(const std::function<void()> &action)
-    {
-        QSemaphore done;
-        post([&] {
-            action();
-            done.release();
-        });
-        done.acquire();
-    }
-    void post(std::function<void()> action)
-    {
-        QMetaObject::invokeMethod(&m_context, std::move(action), Qt::QueuedConnection);
-    }
-
-private:
-    QThread m_thread;
-    QObject m_context;
-};
 
 /// The rooms on a thread of their own, and two workers.
 struct Server {
@@ -75,9 +35,11 @@ struct Server {
     }
     ~Server()
     {
-        for (LoopThread &worker : workers)
-            worker.stop();
-        // Where its timers run.
+        // Each on its thread, so that nobody posts to a thread that is ending.
+        for (quint16 i = 0; i < 2; ++i) {
+            workers[i].run([this, i] { links[i].reset(); });
+            workers[i].stop();
+        }
         roomsThread.run([this] { manager.reset(); });
         roomsThread.stop();
     }
@@ -91,15 +53,15 @@ struct Server {
     /// Creates a room and waits for it.
     bool create(const QString &roomId)
     {
-        QSemaphore done;
+        Tally done;
         bool created = false;
         workers[0].run([&] {
             links[0]->createRoom(roomId, u"owner"_s, [&](const Result<Room> &room) {
                 created = room.has_value();
-                done.release();
+                done.add();
             });
         });
-        return done.tryAcquire(1, LongEnoughMs) && created;
+        return done.await() && created;
     }
     /// Until the rooms thread has done what it was sent before, and its answers are on their way.
     void passThroughRooms() { roomsThread.run([] {}); }
@@ -180,15 +142,15 @@ private Q_SLOTS:
 void TestRoomLink::answerRunsOnItsWorker()
 {
     Server server;
-    QSemaphore done;
+    Tally done;
     QThread *answeredOn = nullptr;
     server.workers[1].run([&] {
         server.links[1]->createRoom(u"a"_s, u"owner"_s, [&](const Result<Room> &) {
             answeredOn = QThread::currentThread();
-            done.release();
+            done.add();
         });
     });
-    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QVERIFY(done.await());
     QCOMPARE(answeredOn, server.workers[1].thread());
     QCOMPARE(server.links[1]->worker(), quint16(1));
 }
@@ -198,11 +160,11 @@ void TestRoomLink::everyRequestIsAnswered()
     Server server;
     QVERIFY(server.create(u"a"_s));
     QStringList answered;
-    QSemaphore done;
+    Tally done;
     const auto note = [&](const QString &what) {
         return [&, what](const auto &result) {
             answered.append(result ? what : u"failed "_s + what);
-            done.release();
+            done.add();
         };
     };
     server.workers[0].run([&] {
@@ -221,7 +183,7 @@ void TestRoomLink::everyRequestIsAnswered()
         link.unobserve(bob, u"a"_s, note(u"unobserve"_s));
         link.findRoom(u"b"_s, note(u"find b"_s));
     });
-    QVERIFY(done.tryAcquire(11, LongEnoughMs));
+    QVERIFY(done.await(11));
     QCOMPARE(answered,
              QStringList({ u"join"_s, u"observe"_s, u"typing"_s, u"find"_s, u"list"_s, u"participants"_s,
                            u"count"_s, u"kick"_s, u"leave"_s, u"unobserve"_s, u"failed find b"_s }));
@@ -229,7 +191,7 @@ void TestRoomLink::everyRequestIsAnswered()
         server.links[0]->readMessages(u"a"_s, {}, note(u"read"_s));
         server.links[0]->closeRoom(u"a"_s, u"boss"_s, note(u"close"_s));
     });
-    QVERIFY(done.tryAcquire(2, LongEnoughMs));
+    QVERIFY(done.await(2));
     QCOMPARE(answered.mid(11), QStringList({ u"read"_s, u"close"_s }));
 }
 
@@ -238,14 +200,14 @@ void TestRoomLink::requestsOfATurnKeepTheirOrder()
     Server server;
     QVERIFY(server.create(u"a"_s));
     const MemberId ann = makeMemberId(0, 1);
-    QSemaphore done;
+    Tally done;
     QStringList story;
     server.workers[0].run([&] {
         RoomLink &link = *server.links[0];
         QObject::connect(&link, &RoomLink::received, &link, [&](const RoomEvent &event) {
             if (const auto *answer = std::get_if<PostAnswer>(&event)) {
                 story.append(answer->error ? u"refused"_s : u"posted %1"_s.arg(answer->order));
-                done.release();
+                done.add();
             }
         });
         // Only in this order may all of them succeed.
@@ -257,7 +219,7 @@ void TestRoomLink::requestsOfATurnKeepTheirOrder()
         link.post(post);
         link.disconnected(ann);
     });
-    QVERIFY(done.tryAcquire(2, LongEnoughMs));
+    QVERIFY(done.await(2));
     QCOMPARE(story, QStringList({ u"refused"_s, u"posted 1"_s }));
 }
 
@@ -266,7 +228,7 @@ void TestRoomLink::answersKeepTheirPlaceAmongTheEvents()
     Server server;
     QVERIFY(server.create(u"a"_s));
     const MemberId ann = makeMemberId(0, 1);
-    QSemaphore done;
+    Tally done;
     QStringList story;
     server.workers[0].run([&] {
         RoomLink &link = *server.links[0];
@@ -282,10 +244,10 @@ void TestRoomLink::answersKeepTheirPlaceAmongTheEvents()
                   [&](const Result<JoinAnswer> &) { story.append(u"joined"_s); });
         link.post(posting(0, 0), [&](const Result<PostedMessage> &) {
             story.append(u"posted"_s);
-            done.release();
+            done.add();
         });
     });
-    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QVERIFY(done.await());
     QCOMPARE(story, QStringList({ u"enter"_s, u"joined"_s, u"exchange"_s, u"posted"_s }));
 }
 
@@ -295,12 +257,12 @@ void TestRoomLink::callbackEndsOnItsWorker()
     // Often, because it is a race that would end it elsewhere.
     for (int i = 0; i < 200; ++i) {
         std::atomic<QThread *> end = nullptr;
-        QSemaphore answered;
+        Tally answered;
         server.workers[0].run([&] {
             auto witness = std::make_shared<Witness>(end);
-            server.links[0]->count([witness = std::move(witness), &answered](const auto &) { answered.release(); });
+            server.links[0]->count([witness = std::move(witness), &answered](const auto &) { answered.add(); });
         });
-        QVERIFY(answered.tryAcquire(1, LongEnoughMs));
+        QVERIFY(answered.await());
         server.passThroughRooms();
         server.workers[0].run([] {});
         QCOMPARE(end.load(), server.workers[0].thread());
@@ -311,14 +273,14 @@ void TestRoomLink::callbackEndsOnItsWorkerWhateverTheStoreKeeps()
 {
     Server server(std::make_unique<KeepingStore>());
     std::atomic<QThread *> end = nullptr;
-    QSemaphore answered;
+    Tally answered;
     server.workers[0].run([&] {
         auto witness = std::make_shared<Witness>(end);
         server.links[0]->createRoom(u"a"_s, u"owner"_s, [witness = std::move(witness), &answered](const auto &) {
-            answered.release();
+            answered.add();
         });
     });
-    QVERIFY(answered.tryAcquire(1, LongEnoughMs));
+    QVERIFY(answered.await());
     server.workers[0].run([] {});
     QCOMPARE(end.load(), server.workers[0].thread());
 }
@@ -327,7 +289,7 @@ void TestRoomLink::callbackMayBeLeftOut()
 {
     Server server;
     QVERIFY(server.create(u"a"_s));
-    QSemaphore done;
+    Tally done;
     qint64 order = 0;
     server.workers[0].run([&] {
         RoomLink &link = *server.links[0];
@@ -336,10 +298,10 @@ void TestRoomLink::callbackMayBeLeftOut()
         link.post(posting(0, 0), {});
         link.post(posting(0, 0), [&](const Result<PostedMessage> &posted) {
             order = posted ? posted->order : -1;
-            done.release();
+            done.add();
         });
     });
-    QVERIFY(done.tryAcquire(1, LongEnoughMs));
+    QVERIFY(done.await());
     QCOMPARE(order, 2);
 }
 
@@ -349,9 +311,9 @@ void TestRoomLink::workersPostAtTheSameTime()
     Server server;
     QVERIFY(server.create(u"a"_s));
     QList<qint64> heard[2];
-    QSemaphore joined;
-    QSemaphore exchanges;
-    QSemaphore answers;
+    Tally joined;
+    Tally exchanges;
+    Tally answers;
     for (quint16 i = 0; i < 2; ++i) {
         server.workers[i].run([&, i] {
             RoomLink &link = *server.links[i];
@@ -359,22 +321,22 @@ void TestRoomLink::workersPostAtTheSameTime()
                 if (const auto *exchange = std::get_if<ExchangeEvent>(&event)) {
                     heard[i].append(
                         QJsonDocument::fromJson(exchange->data).object().value("order"_L1).toInteger());
-                    exchanges.release();
+                    exchanges.add();
                 }
                 if (std::holds_alternative<PostAnswer>(event))
-                    answers.release();
+                    answers.add();
             });
             link.join({ makeMemberId(i, 1), u"a"_s, u"m%1"_s.arg(i), u"s%1"_s.arg(i), {}, {} },
-                      [&](const auto &) { joined.release(); });
+                      [&](const auto &) { joined.add(); });
         });
     }
-    QVERIFY(joined.tryAcquire(2, LongEnoughMs));
+    QVERIFY(joined.await(2));
     for (quint16 i = 0; i < 2; ++i) {
         for (int n = 0; n < PostsEach; ++n)
             server.workers[i].post([&, i] { server.links[i]->post(posting(makeMemberId(i, 1), 1)); });
     }
-    QVERIFY(answers.tryAcquire(2 * PostsEach, LongEnoughMs));
-    QVERIFY(exchanges.tryAcquire(4 * PostsEach, LongEnoughMs));
+    QVERIFY(answers.await(2 * PostsEach));
+    QVERIFY(exchanges.await(4 * PostsEach));
     QList<qint64> expected;
     for (qint64 order = 1; order <= 2 * PostsEach; ++order)
         expected.append(order);
@@ -385,25 +347,25 @@ void TestRoomLink::workersPostAtTheSameTime()
 void TestRoomLink::linkMayEndBeforeItsAnswers()
 {
     Server server;
-    QSemaphore ended;
-    server.roomsThread.post([&] { ended.acquire(); });
+    Tally ended;
+    server.roomsThread.post([&] { QVERIFY(ended.await()); });
     server.workers[0].run([&] {
         server.links[0]->createRoom(u"a"_s, u"owner"_s, [](const auto &) { QFAIL("the link is gone"); });
         server.links[0]->count([](const auto &) { QFAIL("the link is gone"); });
     });
     server.workers[0].run([&] { server.links[0].reset(); });
-    ended.release();
+    ended.add();
     server.passThroughRooms();
     server.workers[0].run([] {});
     // The manager still serves others.
-    QSemaphore found;
+    Tally found;
     server.workers[1].run([&] {
         server.links[1]->findRoom(u"a"_s, [&](const Result<Room> &room) {
             if (room)
-                found.release();
+                found.add();
         });
     });
-    QVERIFY(found.tryAcquire(1, LongEnoughMs));
+    QVERIFY(found.await());
 }
 
 void TestRoomLink::managerMayEndBeforeTheLink()
@@ -422,12 +384,12 @@ void TestRoomLink::linkEndsWhileEventsArrive()
 {
     Server server;
     QVERIFY(server.create(u"a"_s));
-    QSemaphore joined;
+    Tally joined;
     server.workers[1].run([&] {
         server.links[1]->join({ makeMemberId(1, 1), u"a"_s, u"ann"_s, u"s1"_s, {}, {} },
-                              [&](const auto &) { joined.release(); });
+                              [&](const auto &) { joined.add(); });
     });
-    QVERIFY(joined.tryAcquire(1, LongEnoughMs));
+    QVERIFY(joined.await());
     for (int n = 0; n < 200; ++n)
         server.workers[0].post([&] { server.links[0]->post(posting(makeMemberId(0, 1), 1)); });
     server.workers[1].run([&] { server.links[1].reset(); });

@@ -43,9 +43,8 @@ struct Teller {
 
 FeedLog::FeedLog(RoomFeed &feed)
 {
-    connect(&feed, &RoomFeed::ready, this, [this](const RoomEvents &events) {
-        m_events.insert(m_events.end(), events->begin(), events->end());
-    });
+    feed.setOutlet(
+        [this](const RoomEvents &events) { m_events.insert(m_events.end(), events.begin(), events.end()); });
 }
 
 QList<QByteArray> FeedLog::named(const QByteArray &nameJson) const

@@ -5,17 +5,14 @@
 #include "rooms/RoomFeed.h"
 
 #include <QList>
-#include <QObject>
 #include <QStringList>
 
 #include <vector>
 
 namespace parlor {
 
-/// Writes down what a feed sends to its worker.
-class FeedLog : public QObject {
-    Q_OBJECT
-
+/// Writes down what a feed sends, in a worker's place. Stays for as long as the feed sends.
+class FeedLog {
 public:
     explicit FeedLog(RoomFeed &feed);
 

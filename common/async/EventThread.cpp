@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "async/EventThread.h"
+
+#include <QAbstractEventDispatcher>
+
+namespace parlor {
+
+EventThread::EventThread(const QString &name, QAbstractEventDispatcher *dispatcher)
+{
+    setObjectName(name);
+    if (dispatcher)
+        setEventDispatcher(dispatcher);
+}
+
+void EventThread::launch()
+{
+    start();
+    // Not where the system has no thread to give.
+    if (isRunning())
+        m_isRunning.wait(false, std::memory_order_acquire);
+}
+
+void EventThread::join()
+{
+    m_isJoined.store(true, std::memory_order_release);
+    m_isJoined.notify_all();
+    wait();
+    m_hasEnded.load(std::memory_order_acquire);
+}
+
+void EventThread::run()
+{
+    m_isRunning.store(true, std::memory_order_release);
+    m_isRunning.notify_all();
+    exec();
+    m_isJoined.wait(false, std::memory_order_acquire);
+    m_hasEnded.store(true, std::memory_order_release);
+}
+
+} // namespace parlor
