@@ -5,6 +5,7 @@
 # Everything in this project links it; nothing sets flags of its own.
 
 option(PARLOR_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+option(PARLOR_FUZZ "Build tests/fuzz as libFuzzer programs; needs Clang" OFF)
 set(PARLOR_SANITIZE "" CACHE STRING "Sanitizers to build with: empty, address or thread")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -51,6 +52,13 @@ elseif(PARLOR_SANITIZE STREQUAL "thread")
     target_compile_definitions(parlor_settings INTERFACE PARLOR_THREAD_SANITIZER)
 elseif(NOT PARLOR_SANITIZE STREQUAL "")
     message(FATAL_ERROR "PARLOR_SANITIZE must be empty, address or thread, not '${PARLOR_SANITIZE}'")
+endif()
+if(PARLOR_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "PARLOR_FUZZ needs Clang: CXX=clang++")
+    endif()
+    set(parlor_sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_compile_options(parlor_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(DEFINED parlor_sanitizer_flags)
     target_compile_options(parlor_settings INTERFACE ${parlor_sanitizer_flags})

@@ -172,19 +172,22 @@ Result<bool> HttpRequestGuard::step()
 
 Result<bool> HttpRequestGuard::readHead()
 {
-    if (const qsizetype emptyLines = HttpRequestHead::leadingEmptyLines(waiting()); emptyLines > 0)
-        consume(emptyLines);
-    const qsizetype size = HttpRequestHead::endOfHead(waiting(), m_scanned);
+    // They go with the head, so that it makes no difference whether they come in one piece.
+    const qsizetype emptyLines = HttpRequestHead::leadingEmptyLines(waiting());
+    const QByteArrayView request = waiting().sliced(emptyLines);
+    qsizetype scanned = qMax<qsizetype>(0, m_scanned - emptyLines);
+    const qsizetype size = HttpRequestHead::endOfHead(request, scanned);
+    m_scanned = emptyLines + scanned;
     if (size == 0) {
         if (bufferedBytes() > m_limits.head.maxBytes)
             return failed(Error::Kind::HeadersTooLarge);
         return false;
     }
-    Result<HttpRequestHead> head = HttpRequestHead::parse(waiting().first(size), m_limits.head);
+    Result<HttpRequestHead> head = HttpRequestHead::parse(request.first(size), m_limits.head);
     if (!head)
         return tl::unexpected(std::move(head).error());
     m_head = *std::move(head);
-    consume(size);
+    consume(emptyLines + size);
     return acceptHead();
 }
 

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void continueIsNotDueWhereTheRequestIsRefused();
     void tellsWhetherARequestIsUnderWay();
     void leadingEmptyLinesAreIgnored();
+    void emptyLinesThatTrickleInAreCounted();
 };
 
 void TestHttpRequestGuard::rewritesRequests_data()
@@ -389,6 +390,18 @@ void TestHttpRequestGuard::leadingEmptyLinesAreIgnored()
     QVERIFY(!*guard.next());
     guard.feed("\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QVERIFY(*guard.next());
+}
+
+void TestHttpRequestGuard::emptyLinesThatTrickleInAreCounted()
+{
+    HttpRequestGuard guard({});
+    for (int i = 0; i < 4; ++i) {
+        guard.feed("\r\n");
+        const auto next = guard.next();
+        QVERIFY(next && !*next);
+    }
+    guard.feed("\r\n");
+    QVERIFY(!guard.next());
 }
 
 QTEST_APPLESS_MAIN(TestHttpRequestGuard)
