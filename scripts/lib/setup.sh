@@ -21,6 +21,7 @@ declare -rA PURPOSES=(
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests"
+    [valgrind]="counts the server's instructions, for the test that they stay as few"
     [chromium]="a real browser, for the tests in one"
 )
 declare -rA CMAKE_PACKAGES=(
@@ -95,7 +96,7 @@ is_there() {
     ninja-build) has ninja || has ninja-build ;;
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
-    curl | npm) has "$1" ;;
+    curl | npm | valgrind) has "$1" ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;
     esac

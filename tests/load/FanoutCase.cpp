@@ -77,8 +77,11 @@ tl::expected<void, QString> FanoutCase::prepare()
     }
     // The publishers of all rooms are the first.
     for (int member = 0; member < m_options.members; ++member) {
-        for (int room = 0; room < m_options.rooms; ++room)
-            m_fleet.add(roomName(room), *this);
+        for (int room = 0; room < m_options.rooms; ++room) {
+            Session &session = m_fleet.add(roomName(room), *this);
+            if (m_options.observe && !isPublisher(session))
+                session.observeOnly();
+        }
     }
     for (int i = 0; i < m_options.idle; ++i)
         m_fleet.add({}, *this);

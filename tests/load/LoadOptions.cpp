@@ -84,6 +84,7 @@ void describe(QCommandLineParser &parser)
     parser.addOption({ { u"h"_s, u"help"_s }, u"Show this help."_s });
     parser.addOption({ u"host"_s, u"The server's IPv4 address [127.0.0.1]."_s, u"ADDRESS"_s });
     parser.addOption({ u"protocol"_s, u"eio4, eio3, ws, or floor for parlor-floor [eio4]."_s, u"NAME"_s });
+    parser.addOption({ u"observe"_s, u"fanout: those who do not post observe, so that nobody is told of them."_s });
     parser.addOption({ u"prefix"_s, u"How the names of rooms begin [load]."_s, u"TEXT"_s });
     for (const Number &number : numbers())
         parser.addOption({ number.name, number.description, u"N"_s });
@@ -104,6 +105,7 @@ tl::expected<LoadOptions, QString> LoadOptions::parse(const QStringList &argumen
     options.caseName = parser.positionalArguments().first();
     if (parser.isSet(u"host"_s))
         options.endpoint.host = parser.value(u"host"_s).toLatin1();
+    options.observe = parser.isSet(u"observe"_s);
     if (parser.isSet(u"prefix"_s))
         options.prefix = parser.value(u"prefix"_s).toUtf8();
     if (parser.isSet(u"protocol"_s)) {

@@ -25,6 +25,7 @@ struct LoadOptions {
     int window = 1;
     double rate = 0;
     int idle = 0;
+    bool observe = false;
     qint64 posts = 0;
     int contentBytes = 64;
     int connections = 50;

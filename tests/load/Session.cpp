@@ -45,7 +45,7 @@ void Session::join(const QByteArray &roomId)
     m_state = State::Joining;
     const QByteArray last = m_hasJoinedBefore ? ",\"lastOrder\":" + QByteArray::number(m_ledger.last()) : QByteArray();
     m_membershipId =
-        request("participants",
+        request(m_observes ? "observe" : "participants",
                 "{\"roomId\":\"" + m_roomId + "\",\"username\":\"u" + QByteArray::number(number()) + '"' + last + '}');
 }
 

@@ -41,6 +41,8 @@ public:
     Session(EventLoop &loop, const Endpoint &endpoint, Dialect dialect, SessionListener &listener, int number,
             const QByteArray &roomId);
 
+    /// Makes it observe its room instead of taking part in it: others are not told of it.
+    void observeOnly() { m_observes = true; }
     /// Connects, and joins its room unless that is empty.
     void open();
     void join(const QByteArray &roomId);
@@ -76,6 +78,7 @@ private:
     State m_state = State::Ended;
     bool m_wasRefused = false;
     bool m_hasJoinedBefore = false;
+    bool m_observes = false;
     quint32 m_lastId = 0;
     quint32 m_membershipId = 0; ///< of the request to join or to leave
     OrderLedger m_ledger;

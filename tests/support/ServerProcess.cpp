@@ -29,7 +29,11 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::start(const QStringList &options)
 {
-    m_process.start(QStringLiteral(PARLOR_SERVER_PATH), QStringList { QStringLiteral("--port"), QStringLiteral("0") } + options);
+    QStringList command = m_launcher;
+    command += { QStringLiteral(PARLOR_SERVER_PATH), QStringLiteral("--port"), QStringLiteral("0") };
+    command += options;
+    const QString program = command.takeFirst();
+    m_process.start(program, command);
     static const QRegularExpression line(
         QStringLiteral("^parlor-server listening on http://127\\.0\\.0\\.1:(\\d+)\n$"));
     if (!m_process.waitForStarted() || !m_process.waitForReadyRead())

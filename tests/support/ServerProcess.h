@@ -11,6 +11,8 @@ public:
     ServerProcess();
     ~ServerProcess();
 
+    /// Makes start() run it by this program and its options, such as valgrind.
+    void setLauncher(const QStringList &launcher) { m_launcher = launcher; }
     /// True once it says that it listens. \a options come after `--port 0`.
     bool start(const QStringList &options = {});
     quint16 port() const { return m_port; }
@@ -28,5 +30,6 @@ public:
 
 private:
     QProcess m_process;
+    QStringList m_launcher;
     quint16 m_port = 0;
 };

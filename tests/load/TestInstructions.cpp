@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "InstructionRecord.h"
+#include "support/ServerProcess.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlor::load;
+
+namespace {
+
+constexpr double Tolerance = 0.15;
+
+/// Fixed loads: what a run costs beyond the same run with fewer posts is the posts' alone. The listeners observe,
+/// because how often a room tells who came depends on how fast they come.
+struct Load {
+    int members;
+    int fewPosts;
+    int manyPosts;
+};
+constexpr Load Few { 2, 200, 1200 };
+constexpr Load Many { 200, 200, 2200 };
+
+} // namespace
+
+/// How many instructions the real server spends on a post and on each delivery of one, counted by valgrind: a figure
+/// that a busy machine does not change. PARLOR_RECORD_INSTRUCTIONS=1 records it instead of comparing it.
+class TestInstructions : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void postAndDeliveryTakeNoMoreThanRecorded();
+
+private:
+    /// All instructions of a server that serves this load, or -1.
+    qint64 count(int members, int posts);
+    double perPost(const Load &load);
+
+    QTemporaryDir m_directory;
+};
+
+void TestInstructions::postAndDeliveryTakeNoMoreThanRecorded()
+{
+    const double perPostToFew = perPost(Few);
+    const double perPostToMany = perPost(Many);
+    QVERIFY(perPostToFew > 0 && perPostToMany > perPostToFew);
+    const double delivery = (perPostToMany - perPostToFew) / (Many.members - Few.members);
+    const InstructionCounts counts { { u"delivery"_s, delivery },
+                                     { u"post"_s, perPostToFew - Few.members * delivery } };
+
+    InstructionRecord record(QStringLiteral(PARLOR_INSTRUCTIONS_FILE));
+    qInfo().noquote() << "instructions," << InstructionRecord::toolchain() << record.describe(counts);
+    if (qEnvironmentVariableIntValue("PARLOR_RECORD_INSTRUCTIONS") != 0) {
+        QVERIFY(record.save(counts));
+        return;
+    }
+    if (!record.isThere())
+        qInfo("no record for this toolchain: nothing to compare with");
+    const QStringList grown = record.grown(counts, Tolerance);
+    QVERIFY2(grown.isEmpty(), qPrintable(u"instructions grew by more than 15 %: "_s + grown.join("; "_L1)));
+}
+
+double TestInstructions::perPost(const Load &load)
+{
+    const qint64 few = count(load.members, load.fewPosts);
+    const qint64 many = count(load.members, load.manyPosts);
+    return few < 0 || many < 0 ? -1 : double(many - few) / (load.manyPosts - load.fewPosts);
+}
+
+qint64 TestInstructions::count(int members, int posts)
+{
+    const QString output = m_directory.filePath(u"callgrind.%1.%2"_s.arg(members).arg(posts));
+    ServerProcess server;
+    server.setLauncher(
+        { QStringLiteral(PARLOR_VALGRIND), u"--quiet"_s, u"--tool=callgrind"_s, u"--callgrind-out-file="_s + output });
+    if (!server.start({ u"--io-threads"_s, u"1"_s, u"--storage"_s, u"memory"_s }))
+        return -1;
+    const QString command =
+        u"fanout --observe --members %1 --posts %2 --seconds 120 --port %3"_s.arg(members).arg(posts).arg(
+            server.port());
+    QProcess load;
+    load.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    load.start(QStringLiteral(PARLOR_LOAD_PATH), command.split(u' '));
+    if (!load.waitForFinished(180'000) || load.exitCode() != 0 || server.stop() != 0)
+        return -1;
+
+    QFile file(output);
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    constexpr QByteArrayView key("summary: ");
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith(key))
+            return line.sliced(key.size()).toLongLong();
+    }
+    return -1;
+}
+
+QTEST_GUILESS_MAIN(TestInstructions)
+#include "TestInstructions.moc"
