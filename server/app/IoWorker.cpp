@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/IoWorker.h"
 
+#include "app/PollingCors.h"
 #include "engineio/EngineIoServer.h"
 #include "gateway/ChatGateway.h"
 #include "gateway/PlainWebSocketGateway.h"
@@ -77,6 +78,8 @@ void IoWorker::buildRealtime()
     engineSettings.pingTimeoutMs = m_options.pingTimeoutMs;
     engineSettings.maxPayload = m_options.maxMessageBytes;
     engineSettings.allowsRevision3 = true;
+    engineSettings.maxPendingBytes = MaxPendingBytes;
+    engineSettings.responseFields = PollingCors(OriginPolicy(m_options.corsOrigins));
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
     m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway);

@@ -2,30 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/EngineIoServer.h"
 
+#include "engineio/EngineIoUpgrade.h"
+#include "engineio/PollingTransport.h"
 #include "engineio/WebSocketTransport.h"
-#include "net/HttpErrorReply.h"
 #include "protocol/SessionId.h"
+
+#include <QTimer>
+
+#include <utility>
 
 namespace parlor {
 
 namespace {
 
-/// The errors of the handshake, by the codes of the protocol's reference server.
-struct HandshakeError {
-    int code;
-    const char *message;
-};
+using Transport = EngineIoQuery::Transport;
 
-constexpr HandshakeError UnknownTransport { 0, "Transport unknown" };
-constexpr HandshakeError UnknownSid { 1, "Session ID unknown" };
-constexpr HandshakeError UnsupportedVersion { 5, "Unsupported protocol version" };
-
-QByteArray errorReply(const HandshakeError &error)
-{
-    return httpErrorReply(400, "application/json",
-                          "{\"code\":" + QByteArray::number(error.code) + ",\"message\":\"" + error.message
-                              + "\"}");
-}
+/// Some old clients listen for messages only once they have heard that the WebSocket is open. They would miss a handshake
+/// that they read together with the answer to the upgrade.
+constexpr int OpeningPauseMs = 20;
 
 } // namespace
 
@@ -44,6 +38,7 @@ EngineIoServer::~EngineIoServer()
 
 void EngineIoServer::closeAll()
 {
+    m_isClosing = true;
     const auto sessions = m_sessions.values();
     for (EngineIoSession *session : sessions)
         session->close();
@@ -51,42 +46,151 @@ void EngineIoServer::closeAll()
 
 std::optional<QByteArray> EngineIoServer::refuse(const HttpRequestHead &head)
 {
-    if (head.queryItem("transport") != "websocket")
-        return errorReply(UnknownTransport);
-    if (!head.queryItem("sid").isEmpty())
-        return errorReply(UnknownSid);
-    if (!revisionOf(head))
-        return errorReply(UnsupportedVersion);
-    return std::nullopt;
+    auto response = check(EngineIoQuery::of(head), head, true);
+    if (!response)
+        return std::nullopt;
+    response->fields += "Connection: close\r\n";
+    return response->toBytes();
 }
 
 void EngineIoServer::accept(std::unique_ptr<WebSocketChannel> channel, const HttpRequestHead &head)
 {
-    const EngineIoHandshake handshake {
-        makeSessionId(), {}, m_settings.pingIntervalMs, m_settings.pingTimeoutMs, m_settings.maxPayload
-    };
-    const EngineIoRevision revision = revisionOf(head).value_or(EngineIoRevision::V4);
-    auto *session =
-        new EngineIoSession(handshake.sid, revision, { head, channel->peerAddress() }, m_heartbeat, this);
-    m_sessions.insert(handshake.sid, session);
-    connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
+    const EngineIoQuery query = EngineIoQuery::of(head);
+    const QHostAddress peerAddress = channel->peerAddress();
+    auto transport = std::make_unique<WebSocketTransport>(
+        std::move(channel), query.revision.value_or(EngineIoRevision::V4), query.supportsBinary);
+    if (!query.sid.isEmpty() || query.transport != Transport::WebSocket) {
+        upgrade(query, std::move(transport));
+        return;
+    }
+    const EngineIoHandshakeInfo info { head, peerAddress };
+    if (query.revision != EngineIoRevision::V3) {
+        openByWebSocket(EngineIoRevision::V4, info, std::move(transport));
+        return;
+    }
+    // Shared, because a slot must be copyable.
+    const auto kept = std::make_shared<std::unique_ptr<WebSocketTransport>>(std::move(transport));
+    QTimer::singleShot(OpeningPauseMs, this,
+                       [this, info, kept] { openByWebSocket(EngineIoRevision::V3, info, std::move(*kept)); });
+}
 
-    auto transport =
-        std::make_unique<WebSocketTransport>(std::move(channel), revision, head.queryItem("b64").isEmpty());
-    transport->start(session);
-    session->open(std::move(transport), handshake.toJson());
+void EngineIoServer::openByWebSocket(EngineIoRevision revision, const EngineIoHandshakeInfo &info,
+                                     std::unique_ptr<WebSocketTransport> transport)
+{
+    EngineIoSession *session = addSession(revision, info);
+    transport->setReceiver(session);
+    transport->start();
+    session->open(std::move(transport), handshakeOf(*session, {}).toJson());
+    announce(session);
+    if (m_isClosing)
+        session->close();
+}
+
+void EngineIoServer::upgrade(const EngineIoQuery &query, std::unique_ptr<WebSocketTransport> transport)
+{
+    EngineIoSession *session = find(query.sid);
+    auto *attempt = new EngineIoUpgrade(std::move(transport), this);
+    // Too late to be refused: the WebSocket is open.
+    if (!session || !session->polling() || session->isUpgrading() || query.transport != Transport::WebSocket) {
+        attempt->cancel();
+        return;
+    }
+    session->tryUpgrade(*attempt);
+    attempt->start(m_settings.upgradeTimeoutMs);
+}
+
+void EngineIoServer::handle(std::unique_ptr<HttpExchange> exchange)
+{
+    const HttpRequestHead &head = exchange->head();
+    exchange->addFields("Cache-Control: no-store\r\n");
+    if (m_settings.responseFields) {
+        exchange->addFields(m_settings.responseFields(head));
+        if (head.method() == "OPTIONS") {
+            exchange->answer({ 204, {}, {}, {} });
+            return;
+        }
+    }
+    const EngineIoQuery query = EngineIoQuery::of(head);
+    if (const auto refusal = check(query, head, false))
+        exchange->answer(*refusal);
+    else if (query.sid.isEmpty())
+        openByPolling(query, std::move(exchange));
+    else
+        find(query.sid)->polling()->take(std::move(exchange));
+}
+
+std::optional<HttpResponse> EngineIoServer::check(const EngineIoQuery &query, const HttpRequestHead &head,
+                                                  bool isUpgrade)
+{
+    if (query.transport == Transport::Unknown)
+        return toHttpResponse(EngineIoError::UnknownTransport);
+    if (query.sid.isEmpty())
+        return checkHandshake(query, head, isUpgrade);
+    m_heartbeat.expire();
+    const EngineIoSession *session = find(query.sid);
+    if (!session)
+        return toHttpResponse(EngineIoError::UnknownSid);
+    const Transport current = session->polling() ? Transport::Polling : Transport::WebSocket;
+    if (!isUpgrade && query.transport != current)
+        return toHttpResponse(EngineIoError::BadRequest);
+    return std::nullopt;
+}
+
+std::optional<HttpResponse> EngineIoServer::checkHandshake(const EngineIoQuery &query, const HttpRequestHead &head,
+                                                           bool isUpgrade)
+{
+    if (head.method() != "GET")
+        return toHttpResponse(EngineIoError::BadHandshakeMethod);
+    if ((query.transport == Transport::WebSocket && !isUpgrade) || m_isClosing)
+        return toHttpResponse(EngineIoError::BadRequest);
+    if (m_settings.refusal) {
+        if (const auto message = m_settings.refusal(head))
+            return toHttpResponse(EngineIoError::Forbidden, *message);
+    }
+    if (!query.revision || (query.revision == EngineIoRevision::V3 && !m_settings.allowsRevision3))
+        return toHttpResponse(EngineIoError::UnsupportedVersion);
+    return std::nullopt;
+}
+
+void EngineIoServer::openByPolling(const EngineIoQuery &query, std::unique_ptr<HttpExchange> exchange)
+{
+    EngineIoSession *session = addSession(*query.revision, { exchange->head(), exchange->peerAddress() });
+    EngineIoTransport::Receiver *receiver = session;
+    auto transport = std::make_unique<PollingTransport>(
+        PollingTransport::Settings { session->revision(), query.supportsBinary, m_settings.maxPayload,
+                                     m_settings.maxPendingBytes, m_settings.closeTimeoutMs },
+        receiver);
+    PollingTransport &polling = *transport;
+    session->open(std::move(transport), handshakeOf(*session, { "websocket" }).toJson());
+    // The handshake leaves alone: whatever is sent by who hears of the session waits for the next poll.
+    polling.take(std::move(exchange));
+    announce(session);
+}
+
+EngineIoSession *EngineIoServer::addSession(EngineIoRevision revision, const EngineIoHandshakeInfo &info)
+{
+    auto *session = new EngineIoSession(makeSessionId(), revision, info, m_heartbeat, this);
+    m_sessions.insert(session->sid(), session);
+    connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
+    return session;
+}
+
+EngineIoHandshake EngineIoServer::handshakeOf(const EngineIoSession &session,
+                                              const QList<QByteArray> &upgrades) const
+{
+    return { session.sid(), upgrades, m_settings.pingIntervalMs, m_settings.pingTimeoutMs, m_settings.maxPayload };
+}
+
+void EngineIoServer::announce(EngineIoSession *session)
+{
     Q_EMIT sessionOpened(session);
     Q_EMIT sessionCountChanged(m_sessions.size());
 }
 
-std::optional<EngineIoRevision> EngineIoServer::revisionOf(const HttpRequestHead &head) const
+EngineIoSession *EngineIoServer::find(const QByteArray &sid) const
 {
-    const QByteArray revision = head.queryItem("EIO");
-    if (revision == "4")
-        return EngineIoRevision::V4;
-    if (revision == "3" && m_settings.allowsRevision3)
-        return EngineIoRevision::V3;
-    return std::nullopt;
+    EngineIoSession *session = m_sessions.value(sid);
+    return session && (session->isOpen() || session->polling()) ? session : nullptr;
 }
 
 void EngineIoServer::remove(EngineIoSession *session)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/EngineIoSession.h"
 
+#include "engineio/EngineIoUpgrade.h"
+#include "engineio/PollingTransport.h"
+
 namespace parlor {
 
 EngineIoSession::EngineIoSession(const QByteArray &sid, EngineIoRevision revision,
@@ -26,10 +29,56 @@ void EngineIoSession::open(std::unique_ptr<EngineIoTransport> transport, const Q
     m_transport = std::move(transport);
     m_isOpen = true;
     m_transport->send(EngineIoPacket::Type::Open, handshakeJson);
-    if (m_revision == EngineIoRevision::V3)
-        m_heartbeat.listen(this);
-    else
-        m_heartbeat.watch(this);
+    startHeartbeat();
+}
+
+PollingTransport *EngineIoSession::polling() const
+{
+    auto *polling = dynamic_cast<PollingTransport *>(m_transport.get());
+    return polling && !polling->isOver() ? polling : nullptr;
+}
+
+void EngineIoSession::tryUpgrade(EngineIoUpgrade &upgrade)
+{
+    m_isUpgrading = true;
+    connect(&upgrade, &EngineIoUpgrade::probed, this, [this] { setUpgradeProbed(true); });
+    connect(&upgrade, &EngineIoUpgrade::completed, this, [this, &upgrade] { completeUpgrade(upgrade.take()); });
+    connect(&upgrade, &EngineIoUpgrade::failed, this, [this] {
+        m_isUpgrading = false;
+        setUpgradeProbed(false);
+    });
+    connect(this, &EngineIoSession::finished, &upgrade, &EngineIoUpgrade::cancel);
+}
+
+void EngineIoSession::setUpgradeProbed(bool isProbed)
+{
+    if (PollingTransport *transport = polling())
+        transport->setHurried(isProbed);
+}
+
+void EngineIoSession::completeUpgrade(std::unique_ptr<WebSocketTransport> transport)
+{
+    PollingTransport *old = polling();
+    if (!old) {
+        transport->close();
+        return;
+    }
+    m_isUpgrading = false;
+    transport->setReceiver(this);
+    for (const PollingTransport::Outgoing &packet : old->release()) {
+        if (packet.binary)
+            transport->sendBinary(packet.data);
+        else
+            transport->send(packet.type, packet.data);
+    }
+    m_transport = std::move(transport);
+    if (!m_isOpen) {
+        m_transport->close();
+        return;
+    }
+    // What was asked by polling need not be answered.
+    startHeartbeat();
+    Q_EMIT lineChanged();
 }
 
 void EngineIoSession::sendMessage(QByteArrayView text)
@@ -82,7 +131,7 @@ void EngineIoSession::heartbeatReceived(EngineIoPacket::Type type)
     // In revision 3 the client asks and the server answers, in revision 4 it is the other way round; never both.
     const bool clientAsks = m_revision == EngineIoRevision::V3;
     if (clientAsks != (type == EngineIoPacket::Type::Ping)) {
-        close(CloseReason::ParseError);
+        fail(CloseReason::TransportError);
         return;
     }
     m_heartbeat.beat(this);
@@ -92,7 +141,12 @@ void EngineIoSession::heartbeatReceived(EngineIoPacket::Type type)
 
 void EngineIoSession::packetRefused()
 {
-    close(CloseReason::ParseError);
+    fail(CloseReason::ParseError);
+}
+
+void EngineIoSession::transportFailed()
+{
+    fail(CloseReason::TransportError);
 }
 
 void EngineIoSession::transportClosed()
@@ -108,7 +162,21 @@ void EngineIoSession::heartbeatDue()
 
 void EngineIoSession::heartbeatMissed()
 {
-    close(CloseReason::PingTimeout);
+    fail(CloseReason::PingTimeout);
+}
+
+void EngineIoSession::startHeartbeat()
+{
+    if (m_revision == EngineIoRevision::V3)
+        m_heartbeat.listen(this);
+    else
+        m_heartbeat.watch(this);
+}
+
+void EngineIoSession::fail(CloseReason reason)
+{
+    m_transport->discard();
+    end(reason);
 }
 
 void EngineIoSession::end(CloseReason reason)

@@ -13,6 +13,10 @@
 
 namespace parlor {
 
+class EngineIoUpgrade;
+class PollingTransport;
+class WebSocketTransport;
+
 /// One client of an EngineIoServer, from its handshake until it is gone. Lives on its worker's thread.
 ///
 /// Deleted by its server once its transport has closed; closed() was emitted before that.
@@ -24,6 +28,7 @@ public:
         TransportClosed, ///< the client went away
         PingTimeout, ///< it did not answer
         ParseError, ///< it sent what is no packet, or a packet that has no place there
+        TransportError, ///< it broke a rule of the transport, or its connection broke off in the middle of something
         ForcedClose, ///< close() was called
     };
     Q_ENUM(CloseReason)
@@ -42,7 +47,7 @@ public:
     /// Each does nothing once the session is closed.
     void sendMessage(QByteArrayView text);
     void sendBinary(QByteArrayView data);
-    /// What was sent before still leaves.
+    /// What was sent before still leaves; a client of long-polling has 30 s to fetch it.
     void close(CloseReason reason = CloseReason::ForcedClose);
 
 Q_SIGNALS:
@@ -60,15 +65,26 @@ Q_SIGNALS:
 private:
     friend class EngineIoServer;
 
-    /// Sends the handshake and begins to receive.
+    /// Sends the handshake.
     void open(std::unique_ptr<EngineIoTransport> transport, const QByteArray &handshakeJson);
+    /// Null where the session has a WebSocket, or has ended.
+    PollingTransport *polling() const;
+    bool isUpgrading() const { return m_isUpgrading; }
+    /// Goes on by \a upgrade's WebSocket, if the client completes it.
+    void tryUpgrade(EngineIoUpgrade &upgrade);
+    void completeUpgrade(std::unique_ptr<WebSocketTransport> transport);
+    void setUpgradeProbed(bool isProbed);
 
     void packetReceived(const EngineIoPacket &packet) override;
     void packetRefused() override;
+    void transportFailed() override;
     void transportClosed() override;
+    void startHeartbeat();
     void heartbeatReceived(EngineIoPacket::Type type);
     void heartbeatDue() override;
     void heartbeatMissed() override;
+    /// Closes without waiting for the client to fetch what was sent.
+    void fail(CloseReason reason);
     void end(CloseReason reason);
 
     const QByteArray m_sid;
@@ -77,6 +93,7 @@ private:
     std::unique_ptr<EngineIoTransport> m_transport;
     const EngineIoRevision m_revision;
     bool m_isOpen = false;
+    bool m_isUpgrading = false;
 };
 
 } // namespace parlor

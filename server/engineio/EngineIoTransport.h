@@ -19,16 +19,21 @@ public:
         virtual void packetReceived(const EngineIoPacket &packet) = 0;
         /// What came in is no packet. The transport is still open.
         virtual void packetRefused() = 0;
+        /// The client has broken a rule of the transport, or off. The transport is to be discarded.
+        virtual void transportFailed() = 0;
         /// The last call. The transport may be deleted, but only from the event loop.
         virtual void transportClosed() = 0;
     };
 
     virtual ~EngineIoTransport() = default;
 
+    /// Neither calls the receiver.
     virtual void send(EngineIoPacket::Type type, QByteArrayView data) = 0;
     virtual void sendBinary(QByteArrayView data) = 0;
-    /// Ends the transport after what was sent; transportClosed() follows.
+    /// Ends the transport after what was sent; transportClosed() follows, from the event loop.
     virtual void close() = 0;
+    /// Ends the transport without waiting for the client to fetch what was sent; transportClosed() follows, from the event loop.
+    virtual void discard() = 0;
     /// Where ready-made WebSocket frames for this session may be written; NoLine where the transport takes none.
     virtual TurnWriter::Line line() const = 0;
 };

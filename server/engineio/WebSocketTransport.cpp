@@ -12,9 +12,8 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<WebSocketChannel> channel
 {
 }
 
-void WebSocketTransport::start(Receiver *receiver)
+void WebSocketTransport::start()
 {
-    m_receiver = receiver;
     m_channel->start(this);
 }
 

@@ -16,12 +16,14 @@ public:
     /// Without \a supportsBinary, binary messages leave as text, in base64.
     WebSocketTransport(std::unique_ptr<WebSocketChannel> channel, EngineIoRevision revision, bool supportsBinary);
 
-    /// Begins to read.
-    void start(Receiver *receiver);
+    void setReceiver(Receiver *receiver) { m_receiver = receiver; }
+    /// Begins to read. To be called once there is a receiver.
+    void start();
 
     void send(EngineIoPacket::Type type, QByteArrayView data) override;
     void sendBinary(QByteArrayView data) override;
     void close() override;
+    void discard() override { close(); }
     TurnWriter::Line line() const override;
 
 private:

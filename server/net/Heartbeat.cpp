@@ -102,11 +102,20 @@ void Heartbeat::timerEvent(QTimerEvent *event)
         QObject::timerEvent(event);
         return;
     }
+    expire();
+    arm();
+}
+
+void Heartbeat::expire()
+{
     const qint64 time = now();
     while (!m_resting.empty() && m_resting.front()->m_deadline <= time) {
         Subject *subject = m_resting.front();
+        // Who is asked a little late is not to stay longer for it. But most of the time to answer remains, however late
+        // it is.
+        const qint64 late = std::min<qint64>(time - subject->m_deadline, m_timeoutMs / 4);
         leave(subject);
-        enter(subject, m_asked, time + m_timeoutMs);
+        enter(subject, m_asked, time - late + m_timeoutMs);
         subject->heartbeatDue();
     }
     for (Queue *queue : { &m_asked, &m_listened }) {
@@ -116,7 +125,6 @@ void Heartbeat::timerEvent(QTimerEvent *event)
             subject->heartbeatMissed();
         }
     }
-    arm();
 }
 
 qint64 Heartbeat::now()

@@ -50,6 +50,10 @@ public:
     void beat(Subject *subject);
     void leave(Subject *subject);
 
+    /// Acts now on deadlines that have passed, for whom it matters that nobody is there longer than promised. Usually they wait
+    /// a little, to share a wake-up.
+    void expire();
+
 protected:
     void timerEvent(QTimerEvent *event) override;
 

@@ -27,7 +27,9 @@ void HttpExchange::answer(const HttpResponse &response)
 {
     if (!std::exchange(m_isOpen, false))
         return;
-    std::exchange(m_sink, nullptr)(response);
+    HttpResponse complete = response;
+    complete.fields += m_fields;
+    std::exchange(m_sink, nullptr)(complete);
 }
 
 void HttpExchange::complete(const QByteArray &body)

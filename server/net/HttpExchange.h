@@ -34,6 +34,8 @@ public:
     /// True while the client waits for its answer.
     bool isOpen() const { return m_isOpen; }
 
+    /// Header lines, each ending in CRLF, that the answer carries whatever it is.
+    void addFields(const QByteArray &fields) { m_fields += fields; }
     /// Answers; does nothing where the exchange is no longer open. An answer to a request that is not complete waits until
     /// it is.
     void answer(const HttpResponse &response);
@@ -51,6 +53,7 @@ private:
     const HttpRequestHead m_head;
     const QHostAddress m_peerAddress;
     QByteArray m_body;
+    QByteArray m_fields;
     Sink m_sink;
     bool m_isComplete = false;
     bool m_isOpen = true;

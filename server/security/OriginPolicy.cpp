@@ -71,4 +71,13 @@ bool OriginPolicy::allows(QByteArrayView origin) const
     return m_origins.isEmpty() ? isThisMachine(wanted) : m_origins.contains(wanted);
 }
 
+bool OriginPolicy::isFieldNameList(QByteArrayView text)
+{
+    constexpr QByteArrayView punctuation("!#$%&'*+-.^_`|~, ");
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || punctuation.contains(c);
+    });
+}
+
 } // namespace parlor

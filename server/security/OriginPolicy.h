@@ -19,6 +19,10 @@ public:
     /// \a origin as in the Origin header: `scheme://host[:port]`, compared without regard to ASCII case.
     bool allows(QByteArrayView origin) const;
 
+    /// True for what a preflight may name in Access-Control-Request-Headers and be given back: field names, commas and blanks,
+    /// nothing that could end a header line.
+    static bool isFieldNameList(QByteArrayView text);
+
 private:
     QList<QByteArray> m_origins;
     bool m_any = false;

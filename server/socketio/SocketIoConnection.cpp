@@ -20,6 +20,7 @@ SocketIoSocket::DisconnectReason disconnectReason(EngineIoSession::CloseReason r
 {
     switch (reason) {
     case EngineIoSession::CloseReason::TransportClosed:
+    case EngineIoSession::CloseReason::TransportError:
         return SocketIoSocket::DisconnectReason::TransportClosed;
     case EngineIoSession::CloseReason::PingTimeout:
         return SocketIoSocket::DisconnectReason::PingTimeout;

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/HttpRequestHead.h"
+#include "security/OriginPolicy.h"
+
+#include <QByteArray>
+
+namespace parlor {
+
+/// Cross-origin resource sharing for Engine.IO's long-polling (WHATWG Fetch, "CORS protocol"): the same origins as REST, the
+/// methods that polling needs. A value; any thread.
+class PollingCors {
+public:
+    explicit PollingCors(const OriginPolicy &origins);
+
+    /// The header lines of the answer to \a request; those of a preflight too, where it is an OPTIONS request. Only
+    /// `Vary` where the request's origin is not allowed.
+    QByteArray operator()(const HttpRequestHead &request) const;
+
+private:
+    OriginPolicy m_origins;
+};
+
+} // namespace parlor
