@@ -12,6 +12,7 @@
 #include "net/TurnWriter.h"
 #include "rooms/RoomLink.h"
 #include "socketio/SocketIoServer.h"
+#include "web/WebRoutes.h"
 
 #include <QTimer>
 
@@ -59,6 +60,8 @@ bool IoWorker::start(qintptr listeningDescriptor)
         return false;
     m_rest = std::make_unique<RestServer>(*m_link,
                                           RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections });
+    if (!m_options.noWeb)
+        addWebRoutes(m_rest->routes(), WebAsset::pages());
     m_listener = listener.get();
     m_rest->bind(listener.release());
 

@@ -26,6 +26,7 @@ struct ServerOptions {
     QStringList messageEvents;
     bool allowAnonymous = false;
     QList<QByteArray> corsOrigins;
+    bool noWeb = false;
 
     /// Why the server does not start with these options.
     struct Refusal {

@@ -36,6 +36,7 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
     result.target = targetOf(request);
     result.body = request.body();
     result.origin = request.value("Origin");
+    result.ifNoneMatch = request.value("If-None-Match");
     result.accessControlRequestMethod = request.value("Access-Control-Request-Method");
     result.accessControlRequestHeaders = request.value("Access-Control-Request-Headers");
     return result;
@@ -88,10 +89,11 @@ void HttpFrontend::answer(quint64 request, const RestResponse &response, const H
     HttpFields fields;
     fields.reserve(3 + commonFields.size() + response.fields.size());
     if (!response.body.isEmpty())
-        fields.append(HttpField{ "Content-Type", "application/json; charset=utf-8" });
-    if (response.status != 204)
+        fields.append(HttpField{ "Content-Type", response.contentType });
+    // With a 304 it would be the length of what the client has (RFC 9110, 8.6).
+    if (response.status != 204 && response.status != 304)
         fields.append(HttpField{ "Content-Length", QByteArray::number(response.body.size()) });
-    fields.append(HttpField{ "Cache-Control", "no-store" });
+    fields.append(HttpField{ "Cache-Control", response.cacheControl });
     fields += commonFields;
     fields += response.fields;
     sink.write(response.status, fields, response.body);

@@ -32,6 +32,7 @@ struct RestRequest {
     QByteArray body;
     /// Empty where the client sent no such field.
     QByteArray origin;
+    QByteArray ifNoneMatch;
     QByteArray accessControlRequestMethod;
     QByteArray accessControlRequestHeaders;
     /// Filled in once the route is known.

@@ -6,12 +6,17 @@ namespace parlor {
 
 RestResponse RestResponse::json(int status, const QByteArray &body)
 {
-    return { status, {}, body };
+    RestResponse response;
+    response.status = status;
+    response.body = body;
+    return response;
 }
 
 RestResponse RestResponse::noContent()
 {
-    return { 204, {}, {} };
+    RestResponse response;
+    response.status = 204;
+    return response;
 }
 
 RestResponse RestResponse::error(const Error &error)

@@ -16,12 +16,14 @@ struct HttpField {
 
 using HttpFields = QList<HttpField>;
 
-/// An answer before it is bytes. What every answer carries (length, caching, CORS) is added when it is sent.
+/// An answer before it is bytes. What every answer carries (its length, CORS) is added when it is sent.
 struct RestResponse {
     int status = 200;
     HttpFields fields;
-    /// JSON, or nothing.
     QByteArray body;
+    /// What the body is, where there is one.
+    QByteArray contentType = "application/json; charset=utf-8";
+    QByteArray cacheControl = "no-store";
 
     static RestResponse json(int status, const QByteArray &body);
     static RestResponse noContent();

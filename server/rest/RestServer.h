@@ -48,6 +48,9 @@ public:
     /// Requests that wait for an answer get none.
     ~RestServer() override;
 
+    /// What else is to be answered on the same port is added here, before bind().
+    RouteTable &routes() { return *m_routes; }
+
     /// Answers requests on the connections that \a server accepts from now on. It must be listening, and
     /// becomes this object's. It is to be a Listener or to do what one does: one request at a time on a
     /// connection, HEAD turned into GET, and the fields X-Parlor-Method and X-Parlor-Target with what the

@@ -81,7 +81,7 @@ test("--help lists every option, --version says the version", async () => {
     const help = await runServer("--help");
     assert.equal(help.code, 0);
     for (const name of ["host", "port", "storage", "io-threads", "ping-interval", "ping-timeout", "max-message-bytes",
-                        "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "config"]) {
+                        "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "no-web", "config"]) {
         assert.match(help.stdout, new RegExp(`--${name}\\b`));
     }
     const version = await runServer("--version");

@@ -57,6 +57,9 @@ export class Chromium {
         const url = await within(Promise.race([address, ended]), () => `Chromium says no address: ${said.join("\n")}`);
         this.#socket = new WebSocket(url, { perMessageDeflate: false });
         this.#socket.on("message", (text) => this.#receive(JSON.parse(text)));
+        this.#socket.on("close", () => {
+            this.#requests.forEach(({ reject }) => reject(new Error("Chromium is gone")));
+        });
         await within(once(this.#socket, "open"), () => "Chromium takes no connection");
     }
 
@@ -148,8 +151,10 @@ export class Page {
         const isMobile = width < 600;
         await this.send("Emulation.setDeviceMetricsOverride",
                         { width, height, deviceScaleFactor: isMobile ? 2 : 1, mobile: isMobile });
-        await this.send("Emulation.setEmulatedMedia",
-                        { features: [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }] });
+        const scheme = { name: "prefers-color-scheme", value: dark ? "dark" : "light" };
+        // What a style only moves gradually would still be somewhere else.
+        const motion = { name: "prefers-reduced-motion", value: "reduce" };
+        await this.send("Emulation.setEmulatedMedia", { features: [scheme, motion] });
     }
 
     /** Settles when the page is loaded. */

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { App } from "./App.js";
+
+new App().start();

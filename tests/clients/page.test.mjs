@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The web page in a real browser, used as people use it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { Chromium } from "./support/Chromium.mjs";
+import { join, post, upTo } from "./support/clients.mjs";
+import { CuttableProxy } from "./support/CuttableProxy.mjs";
+import { PlainClient } from "./support/PlainClient.mjs";
+import { startServer } from "./support/Server.mjs";
+
+// One browser for all tests: each page has a person's storage of its own.
+let chromium;
+let close;
+before(async () => { chromium = await Chromium.start({ after: (task) => { close = task; } }); });
+after(() => close());
+
+/** Opens the page as somebody new, who comes in through the welcome. */
+async function enter(url, name, roomId, view = {}) {
+    const page = await chromium.openPage(`${url}/#${encodeURIComponent(roomId)}`, view);
+    await page.type(name, "#welcome-name");
+    await page.press("Enter");
+    await page.see("here", "#room-summary");
+    return page;
+}
+
+async function say(page, text) {
+    await page.type(text, "#composer-text");
+    await page.press("Enter");
+}
+
+/** The contents of all messages on the page that are stored, from top to bottom. */
+const contents = (page) => page.evaluate(() =>
+    [...document.querySelectorAll("#messages .message:not(.waiting) .content")].map((it) => it.textContent));
+
+/** Posts `prefix 1`, `prefix 2`, …, many at a time. */
+async function flood(t, server, roomId, prefix, numbers) {
+    const client = await PlainClient.connect(t, server.url);
+    await Promise.all(numbers.map((i) => post(client, roomId, "Flood", `${prefix} ${i}`)));
+    client.close();
+}
+
+test("somebody new names a room, and another comes in by its link: they talk", async (t) => {
+    const server = await startServer(t);
+    const anna = await chromium.openPage(`${server.url}/`);
+    await anna.type("Anna", "#welcome-name");
+    await anna.type("tea & Küchen", "#welcome-room");
+    await anna.click("#welcome-action");
+    await anna.see("1 person here", "#room-summary");
+    const link = await anna.evaluate(() => location.href);
+
+    const ben = await chromium.openPage(link);
+    await ben.type("Ben", "#welcome-name");
+    await ben.press("Enter");
+    for (const page of [anna, ben]) {
+        await page.see("2 people here", "#room-summary");
+        await page.see("tea & Küchen", "#room-name");
+        await page.see("Ben", "#people");
+    }
+    await anna.type("hello", "#composer-text");
+    await ben.see("Anna is typing", "#typing");
+    await anna.press("Enter");
+    await ben.see("hello", "#messages");
+    await ben.until(() => document.querySelector("#typing").textContent === "");
+    await say(ben, "hello yourself");
+    await anna.see("hello yourself", "#messages");
+    assert.deepEqual(await contents(anna), ["hello", "hello yourself"]);
+
+    await ben.navigate("about:blank");
+    await anna.see("left", "#people");
+    await anna.see("1 person here", "#room-summary");
+    // That the room was not there yet is an answer, which the browser calls an error.
+    assert.deepEqual(anna.problems.filter((it) => !it.includes("404")), []);
+    assert.deepEqual(ben.problems, []);
+});
+
+test("whoever loses the connection comes back without gap or duplicate, and so does what they said", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const proxy = await CuttableProxy.start(t, server);
+    const anna = await enter(server.url, "Anna", "tea");
+    const ben = await enter(proxy.url, "Ben", "tea");
+    await say(anna, "before");
+    await ben.see("before", "#messages");
+
+    proxy.cut();
+    await ben.see("The connection is lost", "#banner");
+    await say(anna, "while he is away");
+    await anna.see("while he is away", "#messages");
+    await say(ben, "does anybody hear me?");
+    await ben.see("Will be sent", "#messages .waiting");
+    await server.post("tea", "and another");
+
+    proxy.mend();
+    await ben.see("You are back", "#banner");
+    await ben.until(() => !document.querySelector(".waiting"));
+    await say(anna, "after");
+    await ben.see("after", "#messages");
+    await anna.see("after", "#messages");
+    const expected = ["before", "while he is away", "and another", "does anybody hear me?", "after"];
+    assert.deepEqual(await contents(ben), expected);
+    assert.deepEqual(await contents(anna), expected);
+});
+
+test("what is cut off between sending and answer is stored once", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const proxy = await CuttableProxy.start(t, server);
+    const ben = await enter(proxy.url, "Ben", "tea");
+    const witness = await PlainClient.connect(t, server.url);
+    await join(witness, "tea", "Witness");
+
+    // The witness has it as soon as it is stored, so the cut comes about when the answer does: before it or after.
+    const heard = witness.inbox.next("exchanges", ({ content }) => content === "once");
+    await say(ben, "once");
+    await heard;
+    proxy.cut();
+    await ben.see("The connection is lost", "#banner");
+    proxy.mend();
+    await ben.see("You are back", "#banner");
+    await ben.until(() => !document.querySelector(".waiting"));
+    const { body } = await server.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => it.content), ["once"]);
+    assert.deepEqual(await contents(ben), ["once"]);
+});
+
+test("where too much was missed, the gap is shown, and can be filled", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const proxy = await CuttableProxy.start(t, server);
+    const ben = await enter(proxy.url, "Ben", "tea");
+    await say(ben, "before");
+    await ben.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    proxy.cut();
+    await ben.see("The connection is lost", "#banner");
+    await flood(t, server, "tea", "missed", upTo(1100));
+    proxy.mend();
+
+    await ben.click("#banner-action");
+    await ben.see("too much was said meanwhile", "#banner");
+    await ben.see("Here 100 messages are missing.", ".gap");
+    await ben.click("#banner-action");
+    await ben.click(".gap button");
+    await ben.until(() => !document.querySelector(".gap"));
+    assert.deepEqual(await contents(ben), ["before", ...upTo(1100).map((i) => `missed ${i}`)]);
+});
+
+test("history is read back to the beginning as one scrolls up", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    await flood(t, server, "tea", "cup", upTo(230));
+    const page = await enter(server.url, "Anna", "tea");
+    await page.see("cup 230", "#messages");
+    assert.ok(!(await contents(page)).includes("cup 1"));
+    await page.evaluate(() => new Promise((resolve) => {
+        const log = document.querySelector("#log");
+        const scroll = () => {
+            if (document.querySelector("#log-start").textContent.includes("began")) {
+                resolve();
+            } else {
+                log.scrollTop = 0;
+                requestAnimationFrame(scroll);
+            }
+        };
+        scroll();
+    }));
+    assert.deepEqual(await contents(page), upTo(230).map((i) => `cup ${i}`));
+});
+
+test("hostile names and messages are shown, not obeyed", async (t) => {
+    const server = await startServer(t);
+    const markup = "<img src=x onerror=\"document.body.dataset.broken = 1\"><script>document.body.dataset.broken = 1</script>";
+    const roomId = "<b>&amp;</b>/../?#%41";
+    await server.createRoom(roomId);
+    const path = `/rooms/${encodeURIComponent(roomId)}/messages`;
+    for (const content of [markup, "javascript:alert(1) http://x.example/<b>", "\u202eevil\u0000", "a".repeat(5000)]) {
+        assert.equal((await server.request("POST", path, { username: "<i>Eve</i>", content })).status, 201);
+    }
+    const page = await enter(server.url, "<u>Anna</u>", roomId);
+    await page.see(markup, "#messages");
+    await page.see("<i>Eve</i>", "#messages");
+    await page.see("<u>Anna</u>", "#people");
+    assert.deepEqual(await page.evaluate(() => ({
+        room: document.querySelector("#room-name").textContent,
+        broken: document.body.dataset.broken,
+        elements: document.querySelectorAll("#messages img, #messages script, #messages b, #messages i, #people u").length,
+        links: [...document.querySelectorAll("#messages a")].map((it) => it.href),
+        isWide: document.documentElement.scrollWidth > innerWidth,
+    })), { room: roomId, elements: 0, links: ["http://x.example/"], isWide: false });
+    assert.deepEqual(page.problems, []);
+});
+
+test("what came while one was in another room is counted, and begins with a line", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    await server.createRoom("coffee");
+    await server.post("tea", "old");
+    const page = await enter(server.url, "Anna", "tea");
+    await page.see("old", "#messages");
+    await page.click('#rooms a[href="#coffee"]');
+    await page.see("coffee", "#room-name");
+    await server.post("tea", "news");
+    await server.post("tea", "more news");
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // as if one came back
+    await page.see("2", "#rooms .badge");
+    await page.evaluate(() => history.back());
+    await page.see("more news", "#messages");
+    const rows = await page.evaluate(() =>
+        [...document.querySelectorAll("#messages .content, #messages .divider.new")].map((it) => it.textContent));
+    assert.deepEqual(rows, ["old", "New", "news", "more news"]);
+});
+
+test("a server that lost its rooms is no riddle: the room can be opened again", async (t) => {
+    const first = await startServer(t);
+    await first.createRoom("tea");
+    const page = await enter(first.url, "Anna", "tea");
+    await say(page, "once upon a time");
+    await page.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    await first.stop();
+    await page.see("The connection is lost", "#banner");
+    const second = await startServer(t, "--port", first.port);
+    await page.see("There is no such room", "#banner");
+    await page.click("#banner-action");
+    await page.see("Nothing was said here yet");
+    await say(page, "again");
+    await page.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    const { body } = await second.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => it.content), ["again"]);
+});
+
+test("on a narrow screen rooms, conversation and people take turns", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const page = await enter(server.url, "Anna", "tea", { width: 390, height: 844 });
+    const isShown = (selector) => page.evaluate((it) => document.querySelector(it).checkVisibility({ visibilityProperty: true }), selector);
+    assert.equal(await isShown("#rooms"), false);
+    await page.click("#show-people");
+    await page.until(() => document.querySelector("#people-panel").classList.contains("open"));
+    assert.equal(await isShown("#people"), true);
+    await page.press("Escape");
+    await page.until(() => !document.querySelector("#people-panel").classList.contains("open"));
+    await page.click("#to-rooms");
+    await page.see("tea", "#rooms");
+    assert.equal(await isShown("#conversation"), false);
+});
