@@ -60,6 +60,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
         return false;
     m_rest = std::make_unique<RestServer>(*m_link,
                                           RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections });
+    addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
         addWebRoutes(m_rest->routes(), WebAsset::pages());
     m_listener = listener.get();

@@ -17,11 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString Root = u":/parlor/web/"_s;
-
-/// Everything else is found under `/web/`.
+/// Everything else is found where it stands.
 constexpr auto PagePaths = std::to_array<std::pair<QLatin1StringView, const char *>>({
-    { "chat/index.html"_L1, "/" },
+    { "/web/chat/index.html"_L1, "/" },
 });
 
 constexpr auto ContentTypes = std::to_array<std::pair<QLatin1StringView, const char *>>({
@@ -44,30 +42,42 @@ QByteArray pathOf(const QString &file)
 {
     const auto *const page = std::find_if(PagePaths.begin(), PagePaths.end(),
                                           [&file](const auto &it) { return file == it.first; });
-    return page == PagePaths.end() ? "/web/" + file.toUtf8() : QByteArray(page->second);
+    return page == PagePaths.end() ? file.toUtf8() : QByteArray(page->second);
 }
 
-QByteArray contentOf(const QString &file)
+QByteArray contentOf(const QString &resourcePath)
 {
-    const QResource resource(Root + file);
+    const QResource resource(resourcePath);
     // As the build stores them, nothing is copied.
     if (resource.compressionAlgorithm() != QResource::NoCompression)
         return resource.uncompressedData();
     return QByteArray::fromRawData(reinterpret_cast<const char *>(resource.data()), resource.size());
 }
 
+QList<WebAsset> assetsIn(QLatin1StringView folder)
+{
+    constexpr QLatin1StringView root(":/parlor");
+    QList<WebAsset> assets;
+    QDirIterator files(root + folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString resourcePath = files.next();
+        const QString file = resourcePath.sliced(root.size());
+        const QByteArray content = contentOf(resourcePath);
+        assets.append({ pathOf(file), contentTypeOf(file), content, entityTagOf(content) });
+    }
+    return assets;
+}
+
 } // namespace
 
 QList<WebAsset> WebAsset::pages()
 {
-    QList<WebAsset> assets;
-    QDirIterator files(Root, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString file = files.next().sliced(Root.size());
-        const QByteArray content = contentOf(file);
-        assets.append({ pathOf(file), contentTypeOf(file), content, entityTagOf(content) });
-    }
-    return assets;
+    return assetsIn("/web"_L1);
+}
+
+QList<WebAsset> WebAsset::apiDescriptions()
+{
+    return assetsIn("/api"_L1);
 }
 
 } // namespace parlor

@@ -20,6 +20,8 @@ struct WebAsset {
 
     /// The chat page at `/`, with what it loads from `/web/`.
     static QList<WebAsset> pages();
+    /// What programs read to learn the API: `/api/openapi.json`.
+    static QList<WebAsset> apiDescriptions();
 };
 
 } // namespace parlor
