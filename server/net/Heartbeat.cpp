@@ -92,7 +92,7 @@ void Heartbeat::arm()
     }
     m_timerDeadline = earliest;
     // Deadlines that lie close together share a wake-up: a worker with ten thousand connections is not to wake for each.
-    const qint64 slack = std::min(50, m_intervalMs / 10);
+    const qint64 slack = std::min(50, m_intervalMs / 100);
     m_timer.start(int(std::max<qint64>(0, earliest - now()) + slack), Qt::PreciseTimer, this);
 }
 

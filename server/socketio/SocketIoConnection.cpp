@@ -61,7 +61,8 @@ void SocketIoConnection::begin(int connectTimeoutMs)
     connect(&m_session, &EngineIoSession::binaryReceived, this, &SocketIoConnection::binaryReceived);
     connect(&m_session, &EngineIoSession::lineChanged, this, &SocketIoConnection::lineChanged);
     connect(&m_session, &EngineIoSession::closed, this, &SocketIoConnection::sessionClosed);
-    m_connectTimer.start(connectTimeoutMs, this);
+    // A coarse timer may be early.
+    m_connectTimer.start(connectTimeoutMs, Qt::PreciseTimer, this);
     if (isRevision4())
         connectNamespace(u"/"_s, {});
 }
