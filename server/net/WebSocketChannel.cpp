@@ -168,9 +168,11 @@ void WebSocketChannel::finish()
 {
     if (m_state == State::Closed)
         return;
-    m_state = State::Closed;
-    if (m_receiver)
-        m_receiver->closed(m_closeCode);
+    // Lost before the start, which comes back here once there is somebody to tell.
+    m_state = m_receiver ? State::Closed : State::Ending;
+    if (!m_receiver)
+        return;
+    m_receiver->closed(m_closeCode);
     m_writer.drop(m_line);
 }
 

@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/FanoutGroup.h"
+
+#include "gateway/ChatClient.h"
+#include "net/TurnWriter.h"
+#include "protocol/WebSocketFrame.h"
+#include "support/SocketPair.h"
+
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace parlor;
+
+namespace {
+
+/// A client that is written to by its line, or where it has none by texts. Either way it keeps what it hears.
+class Member : public ChatClient {
+public:
+    Member(WireFormat format, TurnWriter &writer, bool hasLine) :
+        ChatClient(1, QStringLiteral("socket"), format),
+        m_writer(writer),
+        m_line(hasLine ? writer.open(pair.socket.get()) : TurnWriter::NoLine)
+    {
+        QObject::connect(&pair.peer, &QIODevice::readyRead, &pair.peer, [this] { read(); });
+    }
+    ~Member() override
+    {
+        if (m_line != TurnWriter::NoLine)
+            m_writer.drop(m_line);
+    }
+
+    TurnWriter::Line line() const override { return m_usesLine ? m_line : TurnWriter::NoLine; }
+    void sendText(QByteArrayView text) override
+    {
+        if (m_line == TurnWriter::NoLine) {
+            heard.append(text.toByteArray());
+            return;
+        }
+        QByteArray frame;
+        appendWebSocketFrame(frame, WebSocketOpcode::Text, text);
+        m_writer.append(m_line, frame);
+    }
+    void acknowledge(quint64, QByteArrayView) override {}
+    void refuse(quint64, QByteArrayView) override {}
+    void disconnectClient() override {}
+
+    /// From now on it takes texts.
+    void giveUpLine()
+    {
+        m_usesLine = false;
+        lineChanged();
+    }
+
+    SocketPair pair;
+    QByteArrayList heard;
+
+private:
+    void read()
+    {
+        QByteArray bytes = pair.peer.readAll();
+        m_decoder.feed(bytes.data(), bytes.size());
+        for (WebSocketInput input = m_decoder.next(); input.kind == WebSocketInput::Kind::Text; input = m_decoder.next())
+            heard.append(input.payload.toByteArray());
+    }
+
+    TurnWriter &m_writer;
+    const TurnWriter::Line m_line;
+    bool m_usesLine = true;
+    WebSocketFrameDecoder m_decoder { WebSocketFrameDecoder::Role::Client, 1'000'000 };
+};
+
+/// How /ws hears an event of that name, whose data is 1.
+QByteArray plain(const QByteArray &name)
+{
+    return R"({"event":")" + name + R"(","data":1})";
+}
+
+} // namespace
+
+class TestFanoutGroup : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void everyClientHearsAnEventInItsFormat();
+    void eventsOfATurnComeInOrder();
+    void nothingIsSentBeforeTheBroadcast();
+    void joinerHearsOnlyWhatComesLater();
+    void leaverHearsWhatCameBefore();
+    void clientJoinsOnce();
+    void leavingDisturbsNobodyElse();
+    void someMayHearWhatOthersDoNot();
+    void selectiveEventKeepsItsPlace();
+    void spilledEventsKeepTheirPlaceBeforeWhatIsSentNext();
+    void clientOfSeveralGroupsHearsAll();
+    void clientThatLosesItsLineHearsInOrder();
+    void destroyedClientLeaves();
+    void groupThatEndsLetsItsClientsGo();
+
+private:
+    Member &add(WireFormat format = WireFormat::PlainWebSocket, bool hasLine = true);
+    void push(const QByteArray &name) { m_group->push(QByteArray('"' + name + '"'), "1"); }
+    void endTurn();
+
+    std::unique_ptr<TurnWriter> m_writer;
+    std::unique_ptr<FanoutGroup> m_group;
+    std::vector<std::unique_ptr<Member>> m_clients;
+};
+
+void TestFanoutGroup::init()
+{
+    m_writer = std::make_unique<TurnWriter>(1'000'000);
+    m_group = std::make_unique<FanoutGroup>(*m_writer);
+}
+
+void TestFanoutGroup::cleanup()
+{
+    m_group.reset();
+    m_clients.clear();
+    m_writer.reset();
+}
+
+Member &TestFanoutGroup::add(WireFormat format, bool hasLine)
+{
+    m_clients.push_back(std::make_unique<Member>(format, *m_writer, hasLine));
+    m_group->add(*m_clients.back());
+    return *m_clients.back();
+}
+
+void TestFanoutGroup::endTurn()
+{
+    m_group->broadcast();
+    m_writer->flush();
+}
+
+void TestFanoutGroup::everyClientHearsAnEventInItsFormat()
+{
+    const Member &plainDirect = add(WireFormat::PlainWebSocket);
+    const Member &socketIoDirect = add(WireFormat::SocketIo);
+    const Member &plainText = add(WireFormat::PlainWebSocket, false);
+    const Member &socketIoText = add(WireFormat::SocketIo, false);
+    QCOMPARE(m_group->size(), std::size_t(4));
+    push("a");
+    endTurn();
+    QTRY_COMPARE(plainDirect.heard, QByteArrayList({ plain("a") }));
+    // As the frame has it, with Engine.IO's "message" in front; texts get that from their transport.
+    QTRY_COMPARE(socketIoDirect.heard, QByteArrayList({ R"(42["a",1])" }));
+    QCOMPARE(plainText.heard, QByteArrayList({ plain("a") }));
+    QCOMPARE(socketIoText.heard, QByteArrayList({ R"(2["a",1])" }));
+}
+
+void TestFanoutGroup::eventsOfATurnComeInOrder()
+{
+    const Member &direct = add();
+    const Member &text = add(WireFormat::PlainWebSocket, false);
+    push("a");
+    push("b");
+    endTurn();
+    push("c");
+    endTurn();
+    const QByteArrayList all { plain("a"), plain("b"), plain("c") };
+    QTRY_COMPARE(direct.heard, all);
+    QCOMPARE(text.heard, all);
+}
+
+void TestFanoutGroup::nothingIsSentBeforeTheBroadcast()
+{
+    const Member &text = add(WireFormat::PlainWebSocket, false);
+    push("a");
+    QVERIFY(m_group->isPending());
+    QCOMPARE(text.heard, QByteArrayList());
+    endTurn();
+    QVERIFY(!m_group->isPending());
+    QCOMPARE(text.heard, QByteArrayList({ plain("a") }));
+}
+
+void TestFanoutGroup::joinerHearsOnlyWhatComesLater()
+{
+    const Member &first = add();
+    push("a");
+    const Member &direct = add();
+    const Member &text = add(WireFormat::PlainWebSocket, false);
+    push("b");
+    endTurn();
+    QTRY_COMPARE(first.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QTRY_COMPARE(direct.heard, QByteArrayList({ plain("b") }));
+    QCOMPARE(text.heard, QByteArrayList({ plain("b") }));
+}
+
+void TestFanoutGroup::leaverHearsWhatCameBefore()
+{
+    const Member &stays = add();
+    Member &direct = add();
+    Member &text = add(WireFormat::PlainWebSocket, false);
+    push("a");
+    m_group->remove(direct);
+    m_group->remove(text);
+    push("b");
+    endTurn();
+    QTRY_COMPARE(stays.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QTRY_COMPARE(direct.heard, QByteArrayList({ plain("a") }));
+    QCOMPARE(text.heard, QByteArrayList({ plain("a") }));
+}
+
+void TestFanoutGroup::clientJoinsOnce()
+{
+    Member &client = add(WireFormat::PlainWebSocket, false);
+    m_group->add(client);
+    QCOMPARE(m_group->size(), std::size_t(1));
+    push("a");
+    endTurn();
+    QCOMPARE(client.heard.size(), 1);
+    m_group->remove(client);
+    QVERIFY(m_group->isEmpty());
+    QVERIFY(!m_group->contains(client));
+    m_group->remove(client);
+}
+
+void TestFanoutGroup::leavingDisturbsNobodyElse()
+{
+    // The last one takes the place of whoever leaves: first, middle and last go.
+    for (int i = 0; i < 6; ++i)
+        add();
+    m_group->remove(*m_clients[0]);
+    m_group->remove(*m_clients[3]);
+    m_group->remove(*m_clients[5]);
+    push("a");
+    endTurn();
+    for (const int i : { 1, 2, 4 }) {
+        QVERIFY(m_group->contains(*m_clients[i]));
+        QTRY_COMPARE(m_clients[i]->heard, QByteArrayList({ plain("a") }));
+    }
+    for (const int i : { 0, 3, 5 }) {
+        QVERIFY(!m_group->contains(*m_clients[i]));
+        QCOMPARE(m_clients[i]->heard, QByteArrayList());
+    }
+}
+
+void TestFanoutGroup::someMayHearWhatOthersDoNot()
+{
+    const Member &wanted = add();
+    const Member &wantedText = add(WireFormat::SocketIo, false);
+    const Member &unwanted = add();
+    const Member &unwantedText = add(WireFormat::SocketIo, false);
+    m_group->pushTo([&](const ChatClient &it) { return &it == &wanted || &it == &wantedText; }, "\"a\"", "1");
+    push("b");
+    endTurn();
+    QTRY_COMPARE(wanted.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QTRY_COMPARE(unwanted.heard, QByteArrayList({ plain("b") }));
+    QCOMPARE(wantedText.heard, QByteArrayList({ R"(2["a",1])", R"(2["b",1])" }));
+    QCOMPARE(unwantedText.heard, QByteArrayList({ R"(2["b",1])" }));
+}
+
+void TestFanoutGroup::selectiveEventKeepsItsPlace()
+{
+    const Member &direct = add();
+    const Member &text = add(WireFormat::PlainWebSocket, false);
+    push("a");
+    m_group->pushTo([](const ChatClient &) { return true; }, "\"b\"", "1");
+    push("c");
+    endTurn();
+    const QByteArrayList all { plain("a"), plain("b"), plain("c") };
+    QTRY_COMPARE(direct.heard, all);
+    QCOMPARE(text.heard, all);
+}
+
+void TestFanoutGroup::spilledEventsKeepTheirPlaceBeforeWhatIsSentNext()
+{
+    Member &client = add();
+    push("a");
+    m_group->spill();
+    client.sendText("between");
+    push("b");
+    endTurn();
+    QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), "between", plain("b") }));
+}
+
+void TestFanoutGroup::clientOfSeveralGroupsHearsAll()
+{
+    FanoutGroup another(*m_writer);
+    Member &client = add();
+    another.add(client);
+    QCOMPARE(client.groups().size(), std::size_t(2));
+    push("a");
+    another.push("\"b\"", "1");
+    m_group->broadcast();
+    another.broadcast();
+    m_writer->flush();
+    QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), plain("b") }));
+}
+
+void TestFanoutGroup::clientThatLosesItsLineHearsInOrder()
+{
+    Member &client = add();
+    const Member &other = add();
+    push("a");
+    client.giveUpLine();
+    push("b");
+    endTurn();
+    QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QTRY_COMPARE(other.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QVERIFY(m_group->contains(client));
+}
+
+void TestFanoutGroup::destroyedClientLeaves()
+{
+    add();
+    const Member &stays = add();
+    add(WireFormat::PlainWebSocket, false);
+    push("a");
+    m_clients.erase(m_clients.begin());
+    m_clients.pop_back();
+    QCOMPARE(m_group->size(), std::size_t(1));
+    push("b");
+    endTurn();
+    QTRY_COMPARE(stays.heard, QByteArrayList({ plain("a"), plain("b") }));
+}
+
+void TestFanoutGroup::groupThatEndsLetsItsClientsGo()
+{
+    Member &direct = add();
+    Member &text = add(WireFormat::PlainWebSocket, false);
+    push("a");
+    m_group.reset();
+    m_writer->flush();
+    QVERIFY(direct.groups().empty());
+    QVERIFY(text.groups().empty());
+    QTRY_COMPARE(direct.heard, QByteArrayList({ plain("a") }));
+    QCOMPARE(text.heard, QByteArrayList({ plain("a") }));
+}
+
+QTEST_GUILESS_MAIN(TestFanoutGroup)
+#include "TestFanoutGroup.moc"
