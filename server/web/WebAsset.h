@@ -20,7 +20,7 @@ struct WebAsset {
 
     /// The chat page at `/`, with what it loads from `/web/`.
     static QList<WebAsset> pages();
-    /// What programs read to learn the API: `/api/openapi.json`.
+    /// What programs read to learn the API: `/api/openapi.json` (REST) and `/api/asyncapi.json` (events).
     static QList<WebAsset> apiDescriptions();
 };
 
