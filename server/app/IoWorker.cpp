@@ -23,16 +23,18 @@ namespace {
 /// What a connection may leave unread before it is cut off.
 constexpr qint64 MaxPendingBytes = 16 * 1024 * 1024;
 
-/// How long clients may take to answer the server's goodbye.
+/// How long clients may take to answer the server's goodbye, and those of long-polling to come and fetch it.
 constexpr int GoodbyeMs = 3000;
+constexpr int FetchMs = 500;
 
 } // namespace
 
-IoWorker::IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, quint16 index,
-                   std::function<ConnectionCounts()> connections) :
+IoWorker::IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers,
+                   quint16 index, std::function<ConnectionCounts()> connections) :
     m_options(options),
     m_rooms(rooms),
     m_feed(feed),
+    m_peers(peers),
     m_index(index),
     m_connections(std::move(connections)),
     m_orders([this](const std::vector<Order> &orders) { obey(orders); }, this)
@@ -85,9 +87,11 @@ void IoWorker::buildRealtime()
     engineSettings.maxPendingBytes = MaxPendingBytes;
     engineSettings.responseFields = PollingCors(OriginPolicy(m_options.corsOrigins));
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
+    m_engine->join(m_peers, m_index, *m_listener);
     m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
     m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway);
     m_listener->addUpgradeHandler("/socket.io/", m_engine.get());
+    m_listener->addRequestHandler("/socket.io/", m_engine.get());
 
     m_plainGateway = std::make_unique<PlainWebSocketGateway>(*m_gateway, m_options.pingIntervalMs,
                                                              m_options.pingTimeoutMs);
@@ -131,9 +135,11 @@ void IoWorker::closeConnections()
     do {
         m_writer->flush();
     } while (m_fanout->isBehind());
+    const bool mayFetch = m_connections().socketIo > 0;
     m_engine->closeAll();
     m_plainGateway->closeAll(WebSocketCloseCode::GoingAway, "server is shutting down");
-    m_listener->closeHttpConnections();
+    // Long-polling fetches its last packets by HTTP, be it by a connection of another worker.
+    QTimer::singleShot(mayFetch ? FetchMs : 0, m_listener.get(), &Listener::closeHttpConnections);
     QTimer::singleShot(GoodbyeMs, this, &IoWorker::closed);
     reportWhenClosed();
 }

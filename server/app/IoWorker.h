@@ -18,6 +18,7 @@
 namespace parlor {
 
 class ChatGateway;
+class EngineIoPeers;
 class EngineIoServer;
 class Listener;
 class PlainWebSocketGateway;
@@ -35,7 +36,7 @@ class IoWorker : public QObject {
     Q_OBJECT
 
 public:
-    IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, quint16 index,
+    IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers, quint16 index,
              std::function<ConnectionCounts()> connections);
     ~IoWorker() override;
 
@@ -70,6 +71,7 @@ private:
     const ServerOptions m_options;
     RoomManager &m_rooms;
     RoomFeed &m_feed;
+    EngineIoPeers &m_peers;
     const quint16 m_index;
     const std::function<ConnectionCounts()> m_connections;
     ConnectionCounters m_counters;

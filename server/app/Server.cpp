@@ -3,6 +3,7 @@
 #include "app/Server.h"
 
 #include "app/IoWorker.h"
+#include "engineio/EngineIoPeers.h"
 #include "net/EventDispatcher.h"
 #include "net/SocketDescriptor.h"
 #include "storage/MemoryRoomStore.h"
@@ -87,8 +88,9 @@ void Server::startRooms()
     m_store = std::make_unique<MemoryRoomStore>();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
 
+    m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {
-        m_workers.push_back(std::make_unique<IoWorker>(m_options, *m_rooms, *m_rooms->addFeed(), quint16(i),
+        m_workers.push_back(std::make_unique<IoWorker>(m_options, *m_rooms, *m_rooms->addFeed(), *m_peers, quint16(i),
                                                        [this] { return connectionCounts(); }));
         m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
     }

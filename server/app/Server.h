@@ -18,6 +18,7 @@ class QTcpServer;
 
 namespace parlor {
 
+class EngineIoPeers;
 class IoWorker;
 class MemoryRoomStore;
 
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<EventThread> m_roomsThread;
     std::unique_ptr<MemoryRoomStore> m_store;
     std::unique_ptr<RoomManager> m_rooms;
+    std::unique_ptr<EngineIoPeers> m_peers;
     std::vector<std::unique_ptr<EventThread>> m_workerThreads;
     std::vector<std::unique_ptr<IoWorker>> m_workers;
     std::size_t m_nextWorker = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/EngineIoServer.h"
 
+#include "engineio/EngineIoHandover.h"
 #include "engineio/EngineIoUpgrade.h"
 #include "engineio/PollingTransport.h"
 #include "engineio/WebSocketTransport.h"
@@ -36,6 +37,12 @@ EngineIoServer::~EngineIoServer()
     qDeleteAll(std::exchange(m_sessions, {}));
 }
 
+void EngineIoServer::join(EngineIoPeers &peers, std::size_t worker, Listener &listener)
+{
+    m_handover = std::make_unique<EngineIoHandover>(
+        peers, worker, listener, [this](std::unique_ptr<HttpExchange> exchange) { serve(std::move(exchange)); });
+}
+
 void EngineIoServer::closeAll()
 {
     m_isClosing = true;
@@ -51,6 +58,16 @@ std::optional<QByteArray> EngineIoServer::refuse(const HttpRequestHead &head)
         return std::nullopt;
     response->fields += "Connection: close\r\n";
     return response->toBytes();
+}
+
+bool EngineIoServer::isElsewhere(const HttpRequestHead &head) const
+{
+    return m_handover && m_handover->isElsewhere(EngineIoQuery::of(head).sid);
+}
+
+void EngineIoServer::passOn(QTcpSocket *socket, const HttpRequestHead &head)
+{
+    m_handover->pass(socket, head, EngineIoQuery::of(head).sid);
 }
 
 void EngineIoServer::accept(std::unique_ptr<WebSocketChannel> channel, const HttpRequestHead &head)
@@ -110,6 +127,15 @@ void EngineIoServer::handle(std::unique_ptr<HttpExchange> exchange)
             return;
         }
     }
+    if (isElsewhere(head))
+        m_handover->pass(std::move(exchange), EngineIoQuery::of(head).sid);
+    else
+        serve(std::move(exchange));
+}
+
+void EngineIoServer::serve(std::unique_ptr<HttpExchange> exchange)
+{
+    const HttpRequestHead &head = exchange->head();
     const EngineIoQuery query = EngineIoQuery::of(head);
     if (const auto refusal = check(query, head, false))
         exchange->answer(*refusal);
@@ -169,7 +195,8 @@ void EngineIoServer::openByPolling(const EngineIoQuery &query, std::unique_ptr<H
 
 EngineIoSession *EngineIoServer::addSession(EngineIoRevision revision, const EngineIoHandshakeInfo &info)
 {
-    auto *session = new EngineIoSession(makeSessionId(), revision, info, m_heartbeat, this);
+    const QByteArray sid = m_handover ? m_handover->makeSessionId() : makeSessionId();
+    auto *session = new EngineIoSession(sid, revision, info, m_heartbeat, this);
     m_sessions.insert(session->sid(), session);
     connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
     return session;

@@ -18,9 +18,15 @@
 
 namespace parlor {
 
+class EngineIoHandover;
+class EngineIoPeers;
+class Listener;
+
 /// An Engine.IO server, revisions 3 and 4, over WebSocket, over HTTP long-polling, and from one to the other. It listens
 /// nowhere by itself: give it to a Listener as the upgrade handler and the request handler of its path, usually /engine.io/
 /// or /socket.io/. Lives on its worker's thread.
+///
+/// Several servers on threads of their own may serve one path together: see join().
 class EngineIoServer : public QObject, public UpgradeHandler, public HttpRequestHandler {
     Q_OBJECT
 
@@ -50,12 +56,18 @@ public:
     explicit EngineIoServer(const Settings &settings, QObject *parent = nullptr);
     ~EngineIoServer() override;
 
+    /// Becomes the server of \a worker among \a peers, whose connections come by \a listener. To be called once, before the first
+    /// request, on the thread of this.
+    void join(EngineIoPeers &peers, std::size_t worker, Listener &listener);
+
     qsizetype sessionCount() const { return m_sessions.size(); }
     /// Closes every session and opens no more; sessionCount() falls as they end.
     void closeAll();
 
     std::optional<QByteArray> refuse(const HttpRequestHead &head) override;
     qint64 maxMessageBytes() const override { return m_settings.maxPayload; }
+    bool isElsewhere(const HttpRequestHead &head) const override;
+    void passOn(QTcpSocket *socket, const HttpRequestHead &head) override;
     void accept(std::unique_ptr<WebSocketChannel> channel, const HttpRequestHead &head) override;
     void handle(std::unique_ptr<HttpExchange> exchange) override;
 
@@ -65,6 +77,8 @@ Q_SIGNALS:
     void sessionCountChanged(qsizetype count);
 
 private:
+    /// A request of this server's sessions, or of none.
+    void serve(std::unique_ptr<HttpExchange> exchange);
     /// Why a request is not served, as its answer; nothing where it is.
     std::optional<HttpResponse> check(const EngineIoQuery &query, const HttpRequestHead &head, bool isUpgrade);
     std::optional<HttpResponse> checkHandshake(const EngineIoQuery &query, const HttpRequestHead &head,
@@ -82,6 +96,7 @@ private:
 
     const Settings m_settings;
     Heartbeat m_heartbeat;
+    std::unique_ptr<EngineIoHandover> m_handover; ///< null where this serves alone
     QHash<QByteArray, EngineIoSession *> m_sessions;
     bool m_isClosing = false;
 };

@@ -202,6 +202,12 @@ void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
         refuseUpgrade(socket, httpErrorReply(notFound(head)));
         return;
     }
+    if (handler->isElsewhere(head)) {
+        // Not from within a signal of the socket, which goes on with it when that returns.
+        QMetaObject::invokeMethod(
+            socket, [handler, socket, head] { handler->passOn(socket, head); }, Qt::QueuedConnection);
+        return;
+    }
     if (const auto reply = handler->refuse(head)) {
         refuseUpgrade(socket, *reply);
         return;
@@ -218,6 +224,15 @@ void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
     putBack(socket, handshake);
     socket->setReadBufferSize(handshake.size());
     m_webSocketServer.handleConnection(socket);
+}
+
+void Listener::takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head)
+{
+    socket->setParent(this);
+    if (m_stopped || socket->state() != QAbstractSocket::ConnectedState)
+        socket->deleteLater();
+    else
+        upgrade(socket, head);
 }
 
 void Listener::refuseUpgrade(QTcpSocket *socket, const QByteArray &reply)

@@ -52,6 +52,10 @@ public:
     /// A connection from the acceptor. The descriptor is this listener's from now on.
     void admit(qintptr descriptor);
 
+    /// An upgrade that another thread's listener passed on (see UpgradeHandler). The socket lives on this thread already, without
+    /// a parent, and nothing was read from it. It is this listener's from now on.
+    void takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head);
+
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
 

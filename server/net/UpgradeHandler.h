@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 
+class QTcpSocket;
+
 namespace parlor {
 
 class WebSocketChannel;
@@ -20,6 +22,11 @@ public:
 
     /// A whole HTTP response where the request is not to be upgraded (see httpErrorReply), nothing where it may be.
     virtual std::optional<QByteArray> refuse(const HttpRequestHead &head) = 0;
+
+    /// True where the connection belongs to another thread's Listener. It is then given to passOn(), from the event loop and
+    /// with nothing read from it, and is to arrive at Listener::takeUpgrade() there; it is the handler's from then on.
+    virtual bool isElsewhere(const HttpRequestHead &) const { return false; }
+    virtual void passOn(QTcpSocket *, const HttpRequestHead &) {}
 
     /// The largest message that these connections take, in bytes; 0: the Listener's.
     virtual qint64 maxMessageBytes() const { return 0; }
