@@ -203,21 +203,22 @@ void PollingTransport::flush()
 {
     if (!m_poll || m_state == State::Over || (m_pending.empty() && m_state == State::Open))
         return;
+    if (m_pending.empty()) {
+        // Alone: clients close at once where they read it, and drop what stands before it in the same payload.
+        answerPoll(Type::Close);
+        finish();
+        return;
+    }
     const std::size_t count = fitting();
-    const bool isLast = m_state == State::Closing && count == m_pending.size();
     std::vector<EngineIoPacket> packets;
-    packets.reserve(count + 1);
+    packets.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Outgoing &packet = m_pending[i];
         packets.push_back({ packet.type, packet.binary, packet.data });
         m_pendingBytes -= packet.data.size() + PacketOverhead;
     }
-    if (isLast)
-        packets.push_back({ Type::Close, false, {} });
     answerPoll(packets);
     m_pending.erase(m_pending.begin(), m_pending.begin() + std::ptrdiff_t(count));
-    if (isLast)
-        finish();
 }
 
 std::size_t PollingTransport::fitting() const

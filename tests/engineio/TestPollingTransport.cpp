@@ -353,7 +353,9 @@ void TestPollingTransport::closeSendsWhatWaits()
     fixture.session()->sendMessage("b");
     fixture.session()->close();
     QVERIFY(fixture.closeReasons == std::vector { Reason::ForcedClose });
-    QCOMPARE(client.finishPoll()->body, "4b" + Separator + "1");
+    // Alone: a client that reads it drops what came with it.
+    QCOMPARE(client.finishPoll()->body, "4b");
+    QCOMPARE(client.poll(), "1");
     QTRY_COMPARE(fixture.sessionCount(), 0);
 }
 
@@ -365,7 +367,8 @@ void TestPollingTransport::closeWaitsForAPoll()
     fixture.session()->close();
     fixture.session()->sendMessage("never sent");
     QVERIFY(fixture.closeReasons == std::vector { Reason::ForcedClose });
-    QCOMPARE(client.poll(), "4a" + Separator + "1");
+    QCOMPARE(client.poll(), "4a");
+    QCOMPARE(client.poll(), "1");
     QTRY_COMPARE(fixture.sessionCount(), 0);
 }
 
