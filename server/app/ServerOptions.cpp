@@ -129,7 +129,7 @@ const QList<Setting> &settings()
         { u"cors-origin"_s, u"ORIGIN"_s,
           u"Let pages of this origin read answers; * for any. May be repeated [pages of this machine]."_s,
           setCorsOrigins, true },
-        { u"no-web"_s, {}, u"Serve no web page at /."_s,
+        { u"no-web"_s, {}, u"Serve neither the web page at / nor the documentation at /docs."_s,
           [](ServerOptions &o, const QStringList &v) { return setSwitch(o.noWeb, v.last()); } },
     };
     return all;

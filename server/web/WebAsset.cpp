@@ -20,6 +20,7 @@ namespace {
 /// Everything else is found where it stands.
 constexpr auto PagePaths = std::to_array<std::pair<QLatin1StringView, const char *>>({
     { "/web/chat/index.html"_L1, "/" },
+    { "/web/docs/index.html"_L1, "/docs" },
 });
 
 constexpr auto ContentTypes = std::to_array<std::pair<QLatin1StringView, const char *>>({

@@ -18,7 +18,7 @@ struct WebAsset {
     /// Strong, in its quotes; changes with the content.
     QByteArray entityTag;
 
-    /// The chat page at `/`, with what it loads from `/web/`.
+    /// The chat page at `/` and the documentation at `/docs`, with what they load from `/web/`.
     static QList<WebAsset> pages();
     /// What programs read to learn the API: `/api/openapi.json` (REST) and `/api/asyncapi.json` (events).
     static QList<WebAsset> apiDescriptions();

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 import { runServer, startServer } from "./support/Server.mjs";
 
-const PAGES = ["/"];
+const PAGES = ["/", "/docs"];
 
 const get = (server, path, headers = {}, method = "GET") => fetch(server.url + path, { method, headers });
 
@@ -22,7 +22,7 @@ function loadedBy(path, text) {
 
 test("everything that the pages load is served, with its type", async (t) => {
     const server = await startServer(t);
-    const types = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+    const types = { html: "text/html", css: "text/css", js: "text/javascript", json: "application/json", svg: "image/svg+xml" };
     const seen = new Set();
     const waiting = [...PAGES];
     for (let path; (path = waiting.pop()) !== undefined; ) {

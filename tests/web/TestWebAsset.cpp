@@ -14,19 +14,21 @@ class TestWebAsset : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theChatIsAtTheRoot();
+    void eachPageHasItsAddress();
     void whatPagesLoadIsBelowWeb();
     void everyFileHasItsTypeAndTag();
 };
 
-void TestWebAsset::theChatIsAtTheRoot()
+void TestWebAsset::eachPageHasItsAddress()
 {
-    const QList<WebAsset> pages = WebAsset::pages();
-    const auto root =
-        std::find_if(pages.begin(), pages.end(), [](const WebAsset &it) { return it.path == "/"; });
-    QVERIFY(root != pages.end());
-    QCOMPARE(root->contentType, "text/html; charset=utf-8");
-    QVERIFY(root->content.startsWith("<!doctype html>"));
+    const QList<WebAsset> assets = WebAsset::pages();
+    for (const char *path : { "/", "/docs" }) {
+        const auto page = std::find_if(assets.begin(), assets.end(),
+                                       [path](const WebAsset &it) { return it.path == path; });
+        QVERIFY2(page != assets.end(), path);
+        QCOMPARE(page->contentType, "text/html; charset=utf-8");
+        QVERIFY2(page->content.startsWith("<!doctype html>"), path);
+    }
 }
 
 void TestWebAsset::whatPagesLoadIsBelowWeb()

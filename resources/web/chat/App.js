@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { byId } from "../dom.js";
 import { Banner } from "./Banner.js";
 import { Connection } from "./Connection.js";
-import { byId, count, showAvatar } from "./dom.js";
+import { count, showAvatar } from "./format.js";
 import { openRoom } from "./Rest.js";
 import { Room } from "./Room.js";
 import { RoomDirectory } from "./RoomDirectory.js";

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { byId } from "./dom.js";
+import { byId } from "../dom.js";
 
 /** The others are told again that somebody types after this time, and that they stopped after a pause. */
 const TYPING_AGAIN_MS = 3_000;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { avatar, colourOf, count, dayOf, el, timeOf } from "./dom.js";
+import { el } from "../dom.js";
+import { avatar, colourOf, count, dayOf, timeOf } from "./format.js";
 
 /** Messages of one person stand together where no more time lies between them. */
 const TOGETHER_MS = 5 * 60_000;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { avatar, byId, count, el } from "./dom.js";
+import { byId, el } from "../dom.js";
+import { avatar, count } from "./format.js";
 
 const MOST_PEOPLE = 200;
 

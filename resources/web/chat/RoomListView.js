@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { agoOf, byId, count, el, once } from "./dom.js";
+import { byId, el, once } from "../dom.js";
+import { agoOf, count } from "./format.js";
 
 export const linkTo = (roomId) => `#${encodeURIComponent(roomId)}`;
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { byId, once } from "../dom.js";
 import { Composer } from "./Composer.js";
-import { byId, count, once } from "./dom.js";
+import { count } from "./format.js";
 import { MessageList } from "./MessageList.js";
 import { PeopleView } from "./PeopleView.js";
 import { ReadMarker } from "./ReadMarker.js";

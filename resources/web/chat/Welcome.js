@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { byId } from "./dom.js";
+import { byId } from "../dom.js";
 
 const FIRST_ROOM = "lobby";
 
