@@ -18,6 +18,7 @@ declare -rA PURPOSES=(
     [qt6-websockets-dev]="Qt WebSockets, $QT_LEAST or newer"
     [qt6-httpserver-dev]="Qt HttpServer, $QT_LEAST or newer"
     [libexpected-dev]="tl::expected, errors as values"
+    [libsqlite3-dev]="SQLite, the database"
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests"
@@ -29,9 +30,11 @@ declare -rA CMAKE_PACKAGES=(
     [qt6-websockets-dev]=Qt6WebSockets
     [qt6-httpserver-dev]=Qt6HttpServer
     [libexpected-dev]=tl-expected
+    [libsqlite3-dev]=SQLite3
 )
 # shellcheck disable=SC2034  # the callers' own
-readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev)
+readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev
+    libsqlite3-dev)
 
 say() {
     printf '%s\n' "$*" >&2

@@ -7,6 +7,7 @@
 #include "net/EventDispatcher.h"
 #include "net/SocketDescriptor.h"
 #include "storage/MemoryRoomStore.h"
+#include "storage/SqliteRoomStore.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -81,11 +82,19 @@ bool Server::listen()
     return false;
 }
 
+std::unique_ptr<RoomStore> Server::makeStore() const
+{
+    if (m_options.storage == ServerOptions::Storage::Memory)
+        return std::make_unique<MemoryRoomStore>();
+    return std::make_unique<SqliteRoomStore>(
+        SqliteRoomStore::Settings { m_options.dataDirectory, m_options.durability });
+}
+
 void Server::startRooms()
 {
     RoomSettings settings;
     settings.exchangesToEveryone = m_options.exchangesToEveryone;
-    m_store = std::make_unique<MemoryRoomStore>();
+    m_store = makeStore();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));

@@ -20,7 +20,7 @@ namespace parlor {
 
 class EngineIoPeers;
 class IoWorker;
-class MemoryRoomStore;
+class RoomStore;
 
 /// The whole server: makes its threads and what lives on them, deals accepted connections out to the workers, and stops
 /// it all in order. Lives on the main thread.
@@ -49,6 +49,7 @@ private:
     class Acceptor;
 
     bool listen();
+    std::unique_ptr<RoomStore> makeStore() const;
     void startRooms();
     void startWorkers();
     void workerStarted(bool works);
@@ -62,7 +63,7 @@ private:
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     std::unique_ptr<Acceptor> m_acceptor;
     std::unique_ptr<EventThread> m_roomsThread;
-    std::unique_ptr<MemoryRoomStore> m_store;
+    std::unique_ptr<RoomStore> m_store;
     std::unique_ptr<RoomManager> m_rooms;
     std::unique_ptr<EngineIoPeers> m_peers;
     std::vector<std::unique_ptr<EventThread>> m_workerThreads;

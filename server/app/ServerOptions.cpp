@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ServerOptions.h"
 
+#include "storage/DataDirectory.h"
+
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QSettings>
@@ -79,10 +81,27 @@ Check setMessageEvents(ServerOptions &options, const QStringList &names)
     return {};
 }
 
-Check setStorage(const QString &text)
+Check setStorage(ServerOptions &options, const QString &text)
 {
-    if (text != "memory"_L1)
-        return tl::unexpected(u"must be memory, not '%1'"_s.arg(text));
+    if (text != "sqlite"_L1 && text != "memory"_L1)
+        return tl::unexpected(u"must be sqlite or memory, not '%1'"_s.arg(text));
+    options.storage = text == "sqlite"_L1 ? ServerOptions::Storage::Sqlite : ServerOptions::Storage::Memory;
+    return {};
+}
+
+Check setDataDirectory(ServerOptions &options, const QString &text)
+{
+    if (text.isEmpty())
+        return tl::unexpected(u"must name a directory"_s);
+    options.dataDirectory = text;
+    return {};
+}
+
+Check setDurability(ServerOptions &options, const QString &text)
+{
+    if (text != "full"_L1 && text != "normal"_L1)
+        return tl::unexpected(u"must be full or normal, not '%1'"_s.arg(text));
+    options.durability = text == "full"_L1 ? Durability::Full : Durability::Normal;
     return {};
 }
 
@@ -103,8 +122,13 @@ const QList<Setting> &settings()
           [](ServerOptions &o, const QStringList &v) { return setHost(o, v.last()); } },
         { u"port"_s, u"N"_s, u"Listen on this port; 0 takes a free one [3000]."_s,
           [](ServerOptions &o, const QStringList &v) { return setNumber(o.port, v.last(), 0, 65535); } },
-        { u"storage"_s, u"KIND"_s, u"Where rooms and messages are kept: memory [memory]."_s,
-          [](ServerOptions &, const QStringList &v) { return setStorage(v.last()); } },
+        { u"data"_s, u"DIR"_s, u"Keep rooms and messages in this directory [parlor, where this user's data is]."_s,
+          [](ServerOptions &o, const QStringList &v) { return setDataDirectory(o, v.last()); } },
+        { u"storage"_s, u"KIND"_s, u"How they are kept: sqlite, or memory, which ends with the server [sqlite]."_s,
+          [](ServerOptions &o, const QStringList &v) { return setStorage(o, v.last()); } },
+        { u"durability"_s, u"LEVEL"_s,
+          u"What an acknowledged message survives: full, also a loss of power; normal, the end of the server [full]."_s,
+          [](ServerOptions &o, const QStringList &v) { return setDurability(o, v.last()); } },
         { u"io-threads"_s, u"N"_s, u"Threads that serve connections [one for each core]."_s,
           [](ServerOptions &o, const QStringList &v) { return setNumber(o.ioThreads, v.last(), 1, 256); } },
         { u"ping-interval"_s, u"MS"_s, u"How often a connection is asked whether it lives [25000]."_s,
@@ -205,6 +229,7 @@ tl::expected<ServerOptions, ServerOptions::Refusal> ServerOptions::parse(const Q
 
     ServerOptions options;
     options.ioThreads = std::max(1, QThread::idealThreadCount());
+    options.dataDirectory = DataDirectory::standardPath();
     for (const Setting &setting : settings()) {
         const QString variable = environmentName(setting);
         QString source;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/RoomDatabase.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QList>
@@ -27,6 +29,12 @@ struct ServerOptions {
     bool allowAnonymous = false;
     QList<QByteArray> corsOrigins;
     bool noWeb = false;
+
+    enum class Storage : quint8 { Sqlite, Memory };
+    Storage storage = Storage::Sqlite;
+    /// Where the database lies.
+    QString dataDirectory;
+    Durability durability = Durability::Full;
 
     /// Why the server does not start with these options.
     struct Refusal {

@@ -6,9 +6,11 @@
 
 namespace parlor {
 
-void RoomDirectory::addStored(const StoredRoom &stored)
+void RoomDirectory::addStored(const StoredRooms &stored)
 {
-    add(stored, ActiveRoom::State::Open);
+    m_lastKey = std::max(m_lastKey, stored.lastKey);
+    for (const StoredRoom &room : stored.rooms)
+        add(room, ActiveRoom::State::Open);
 }
 
 ActiveRoom &RoomDirectory::reserve(const QString &roomId, const QString &creatorUsername, Timestamp createdAt)

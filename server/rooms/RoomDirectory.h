@@ -15,8 +15,8 @@ namespace parlor {
 /// All rooms by key, and by id those whose id is taken. Rooms thread only.
 class RoomDirectory {
 public:
-    /// A room that the store has.
-    void addStored(const StoredRoom &stored);
+    /// The rooms that the store has. Keys that it knows are not used again.
+    void addStored(const StoredRooms &stored);
     /// A room that is Creating, under a key of its own; its id must be free.
     ActiveRoom &reserve(const QString &roomId, const QString &creatorUsername, Timestamp createdAt);
 

@@ -39,11 +39,10 @@ void RoomManager::serve(std::vector<Request> &requests)
 
 void RoomManager::start(Done<void> done)
 {
-    m_store.load([this, done = std::move(done)](const Result<QList<StoredRoom>> &rooms) {
-        if (!rooms)
-            return done(tl::unexpected(rooms.error()));
-        for (const StoredRoom &room : *rooms)
-            m_rooms.addStored(room);
+    m_store.load([this, done = std::move(done)](const Result<StoredRooms> &stored) {
+        if (!stored)
+            return done(tl::unexpected(stored.error()));
+        m_rooms.addStored(*stored);
         done({});
     });
 }

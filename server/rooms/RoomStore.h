@@ -28,6 +28,15 @@ struct StoredRoom {
     qint64 messages = 0;
 };
 
+/// What a store holds when a server starts.
+struct StoredRooms {
+    /// Those that are open, ascending by key, without their messages.
+    QList<StoredRoom> rooms;
+    /// The highest key that any room ever had, the closed ones included; 0 for none. New rooms get higher ones, because
+    /// rows of a closed room may still be there.
+    RoomKey lastKey = 0;
+};
+
 /// A message that has its order and is to be stored.
 struct NewMessage {
     RoomKey room = 0;
@@ -87,10 +96,10 @@ public:
 
     virtual ~RoomStore() = default;
 
-    /// All rooms that are open, without their messages. Called once, before anything else. Keys above the highest of
-    /// them are given to new rooms, so no message of a closed room may be left under such a key.
-    virtual void load(Done<QList<StoredRoom>> done) = 0;
+    /// Called once, before anything else. How long it takes does not depend on the number of messages.
+    virtual void load(Done<StoredRooms> done) = 0;
 
+    /// Neither the key nor, among open rooms, the id may be taken.
     virtual void createRoom(const StoredRoom &room, Done<void> done) = 0;
 
     /// Forgets the room and, perhaps later, its messages; no call sees them after the completion.

@@ -9,7 +9,7 @@ StoreSession::StoreSession(RoomStore &store) :
 {
 }
 
-void StoreSession::load(Done<QList<StoredRoom>> done)
+void StoreSession::load(Done<StoredRooms> done)
 {
     m_store.load(whileAlive(std::move(done)));
 }

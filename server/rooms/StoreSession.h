@@ -14,7 +14,7 @@ public:
     /// \a store must outlive the session.
     explicit StoreSession(RoomStore &store);
 
-    void load(Done<QList<StoredRoom>> done) override;
+    void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;

@@ -14,15 +14,16 @@ MemoryRoomStore::MemoryRoomStore(qsizetype maxMessagesPerRoom) :
 
 MemoryRoomStore::~MemoryRoomStore() = default;
 
-void MemoryRoomStore::load(Done<QList<StoredRoom>> done)
+void MemoryRoomStore::load(Done<StoredRooms> done)
 {
-    QList<StoredRoom> rooms = m_rooms.values();
-    std::ranges::sort(rooms, {}, &StoredRoom::key);
-    complete<QList<StoredRoom>>(done, rooms);
+    StoredRooms stored { m_rooms.values(), m_lastKey };
+    std::ranges::sort(stored.rooms, {}, &StoredRoom::key);
+    complete<StoredRooms>(done, stored);
 }
 
 void MemoryRoomStore::createRoom(const StoredRoom &room, Done<void> done)
 {
+    m_lastKey = std::max(m_lastKey, room.key);
     m_rooms.insert(room.key, room);
     m_histories.insert(room.key, std::make_shared<History>());
     complete<void>(done, {});

@@ -18,7 +18,7 @@ public:
     explicit MemoryRoomStore(qsizetype maxMessagesPerRoom = 100'000);
     ~MemoryRoomStore() override;
 
-    void load(Done<QList<StoredRoom>> done) override;
+    void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;
@@ -43,6 +43,7 @@ private:
     void add(History &history, const NewMessage &message) const;
 
     const qsizetype m_maxMessagesPerRoom;
+    RoomKey m_lastKey = 0;
     QHash<RoomKey, StoredRoom> m_rooms;
     QHash<RoomKey, std::shared_ptr<History>> m_histories;
     /// Carries completions to the event loop of the thread that calls.

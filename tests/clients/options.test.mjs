@@ -57,6 +57,8 @@ test("what cannot be served is refused with exit code 2 and a reason", async () 
         [["--port", "70000"], /--port must be a number from 0 to 65535, not '70000'/],
         [["--exchange-scope", "world"], /--exchange-scope must be room or server/],
         [["--host", "0.0.0.0", "--port", "0"], /refusing to listen on 0\.0\.0\.0.*--allow-anonymous/],
+        [["--storage", "paper"], /--storage must be sqlite or memory, not 'paper'/],
+        [["--durability", "some"], /--durability must be full or normal, not 'some'/],
         [["--nonsense"], /nonsense/],
         [["stray"], /unexpected argument 'stray'/],
         [["--config", "/nowhere.ini"], /cannot read the configuration file/],
@@ -71,7 +73,7 @@ test("what cannot be served is refused with exit code 2 and a reason", async () 
 
 test("a port that is taken is refused with a reason", async (t) => {
     const server = await startServer(t);
-    const { code, stdout, stderr } = await runServer("--port", server.port);
+    const { code, stdout, stderr } = await runServer("--port", server.port, "--storage", "memory");
     assert.notEqual(code, 0);
     assert.equal(stdout, "");
     assert.match(stderr, new RegExp(`cannot listen on 127\\.0\\.0\\.1, port ${server.port}`));
@@ -80,8 +82,9 @@ test("a port that is taken is refused with a reason", async (t) => {
 test("--help lists every option, --version says the version", async () => {
     const help = await runServer("--help");
     assert.equal(help.code, 0);
-    for (const name of ["host", "port", "storage", "io-threads", "ping-interval", "ping-timeout", "max-message-bytes",
-                        "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "no-web", "config"]) {
+    for (const name of ["host", "port", "data", "storage", "durability", "io-threads", "ping-interval", "ping-timeout",
+                        "max-message-bytes", "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "no-web",
+                        "config"]) {
         assert.match(help.stdout, new RegExp(`--${name}\\b`));
     }
     const version = await runServer("--version");

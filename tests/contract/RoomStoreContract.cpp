@@ -87,19 +87,19 @@ NewMessage RoomStoreContract::makeMessage(RoomKey room, qint64 order, const QStr
 
 void RoomStoreContract::newStoreHasNoRooms()
 {
-    const auto rooms = await<QList<StoredRoom>>([&](auto done) { m_store->load(done); });
-    QVERIFY(rooms);
-    QVERIFY(rooms->isEmpty());
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QVERIFY(stored->rooms.isEmpty());
 }
 
 void RoomStoreContract::roomsAreLoadedAsTheyWereCreated()
 {
     QVERIFY(createRoom(7, u"späti/%😀"_s));
     reopen();
-    const auto rooms = await<QList<StoredRoom>>([&](auto done) { m_store->load(done); });
-    QVERIFY(rooms);
-    QCOMPARE(rooms->size(), 1);
-    const StoredRoom &room = rooms->first();
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.size(), 1);
+    const StoredRoom &room = stored->rooms.first();
     QCOMPARE(room.key, RoomKey(7));
     QCOMPARE(room.roomId, u"späti/%😀"_s);
     QCOMPARE(room.creatorUsername, u"ann"_s);
@@ -114,10 +114,10 @@ void RoomStoreContract::roomsAreLoadedInTheOrderOfTheirKeys()
     for (const RoomKey key : { 3, 1, 2 })
         QVERIFY(createRoom(key, QString::number(key)));
     reopen();
-    const auto rooms = await<QList<StoredRoom>>([&](auto done) { m_store->load(done); });
-    QVERIFY(rooms);
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
     QList<RoomKey> keys;
-    for (const StoredRoom &room : *rooms)
+    for (const StoredRoom &room : stored->rooms)
         keys.append(room.key);
     QCOMPARE(keys, (QList<RoomKey> { 1, 2, 3 }));
 }
@@ -127,12 +127,12 @@ void RoomStoreContract::loadedRoomKnowsItsMessages()
     QVERIFY(createRoom(1, u"a"_s));
     QVERIFY(append(1, 1, 3));
     reopen();
-    const auto rooms = await<QList<StoredRoom>>([&](auto done) { m_store->load(done); });
-    QVERIFY(rooms);
-    QCOMPARE(rooms->size(), 1);
-    QCOMPARE(rooms->first().lastOrder, 3);
-    QCOMPARE(rooms->first().messages, 3);
-    QCOMPARE(rooms->first().lastActivityAt, 5003);
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.size(), 1);
+    QCOMPARE(stored->rooms.first().lastOrder, 3);
+    QCOMPARE(stored->rooms.first().messages, 3);
+    QCOMPARE(stored->rooms.first().lastActivityAt, 5003);
 }
 
 void RoomStoreContract::closedRoomIsNotLoaded()
@@ -141,10 +141,10 @@ void RoomStoreContract::closedRoomIsNotLoaded()
     QVERIFY(createRoom(2, u"b"_s));
     QVERIFY(await<void>([&](auto done) { m_store->closeRoom(1, done); }));
     reopen();
-    const auto rooms = await<QList<StoredRoom>>([&](auto done) { m_store->load(done); });
-    QVERIFY(rooms);
-    QCOMPARE(rooms->size(), 1);
-    QCOMPARE(rooms->first().roomId, u"b"_s);
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.size(), 1);
+    QCOMPARE(stored->rooms.first().roomId, u"b"_s);
 }
 
 void RoomStoreContract::closedRoomHasNoMessages()

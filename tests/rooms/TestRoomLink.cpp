@@ -82,7 +82,7 @@ PostRequest posting(MemberId sender, quint64 ticket)
 /// Keeps each completion after it ran, as a store with a thread of its own may for a while.
 class KeepingStore final : public RoomStore {
 public:
-    void load(Done<QList<StoredRoom>> done) override { keep(done, QList<StoredRoom>()); }
+    void load(Done<StoredRooms> done) override { keep(done, StoredRooms()); }
     void createRoom(const StoredRoom &, Done<void> done) override { keep(done, Result<void>()); }
     void closeRoom(RoomKey, Done<void> done) override { keep(done, Result<void>()); }
     void append(QList<NewMessage>, Done<void> done) override { keep(done, Result<void>()); }

@@ -324,9 +324,9 @@ void TestRoomManager::storedRoomsAreOpenAfterTheStart()
     QVERIFY(room);
     QCOMPARE(room->messages, 1);
     QVERIFY(await<Room>([&](auto done) { restarted.createRoom(u"b"_s, u"owner"_s, done); }));
-    const auto stored = await<QList<StoredRoom>>([&](auto done) { rooms.memory.load(done); });
+    const auto stored = await<StoredRooms>([&](auto done) { rooms.memory.load(done); });
     QVERIFY(stored);
-    QCOMPARE(stored->size(), 2);
+    QCOMPARE(stored->rooms.size(), 2);
     const auto posted = await<PostedMessage>([&](auto done) { restarted.post(Rooms::posting(0, 0), done); });
     QVERIFY(posted);
     QCOMPARE(posted->order, 2);
@@ -416,9 +416,9 @@ void TestRoomManager::failedCloseLeavesOneRoomOfThatId()
     QCOMPARE(rooms.names(), QStringList { u"ann"_s });
     QVERIFY(rooms.settle());
     QVERIFY(rooms.log0.named(R"("closed")").isEmpty());
-    const auto stored = await<QList<StoredRoom>>([&](auto done) { rooms.memory.load(done); });
+    const auto stored = await<StoredRooms>([&](auto done) { rooms.memory.load(done); });
     QVERIFY(stored);
-    QCOMPARE(stored->size(), 1);
+    QCOMPARE(stored->rooms.size(), 1);
 }
 
 void TestRoomManager::batchUnderWayIsDeliveredBeforeTheClose()

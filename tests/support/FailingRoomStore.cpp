@@ -27,7 +27,7 @@ void FailingRoomStore::release()
     m_isHolding = false;
 }
 
-void FailingRoomStore::load(Done<QList<StoredRoom>> done)
+void FailingRoomStore::load(Done<StoredRooms> done)
 {
     if (!refuses(Call::Load, done))
         m_store.load(held(std::move(done)));

@@ -34,7 +34,7 @@ public:
     /// The sizes of the batches that were to be appended.
     const QList<qsizetype> &batches() const { return m_batches; }
 
-    void load(Done<QList<StoredRoom>> done) override;
+    void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;

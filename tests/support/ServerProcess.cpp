@@ -31,6 +31,8 @@ bool ServerProcess::start(const QStringList &options)
 {
     QStringList command = m_launcher;
     command += { QStringLiteral(PARLOR_SERVER_PATH), QStringLiteral("--port"), QStringLiteral("0") };
+    if (!options.contains(QStringLiteral("--data")))
+        command += { QStringLiteral("--storage"), QStringLiteral("memory") };
     command += options;
     const QString program = command.takeFirst();
     m_process.start(program, command);

@@ -13,7 +13,8 @@ public:
 
     /// Makes start() run it by this program and its options, such as valgrind.
     void setLauncher(const QStringList &launcher) { m_launcher = launcher; }
-    /// True once it says that it listens. \a options come after `--port 0`.
+    /// True once it says that it listens. \a options come after `--port 0`, and `--storage memory` unless they say where
+    /// the server is to keep its data.
     bool start(const QStringList &options = {});
     quint16 port() const { return m_port; }
     qint64 processId() const { return m_process.processId(); }

@@ -23,7 +23,10 @@ export async function runServer(...args) {
     return { code, ...result };
 }
 
-/** A server on a free port, which is stopped and must say exit code 0 when the test `t` ends. */
+/**
+ * A server on a free port, which is stopped and must say exit code 0 when the test `t` ends. It keeps its data in memory
+ * unless an option names a directory.
+ */
 export async function startServer(t, ...options) {
     const server = new Server(options);
     t.after(() => server.stop());
@@ -38,7 +41,8 @@ class Server {
     #isStopping = false;
 
     constructor(options) {
-        const args = ["--port", "0", "--io-threads", "2", ...options];
+        const storage = options.includes("--data") ? [] : ["--storage", "memory"];
+        const args = ["--port", "0", "--io-threads", "2", ...storage, ...options];
         this.#process = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "inherit"] });
         this.#exited = once(this.#process, "exit");
     }

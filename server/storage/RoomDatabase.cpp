@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/RoomDatabase.h"
+
+#include "storage/SchemaMigrator.h"
+#include "storage/SqlFile.h"
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<void> requireLog(SqliteDatabase &database)
+{
+    return database.text("PRAGMA journal_mode").and_then([&database](const QString &mode) -> Result<void> {
+        if (mode == "wal"_L1)
+            return {};
+        return tl::unexpected(Error::of(
+            Error::Kind::StorageUnavailable,
+            u"the database '%1' is on a file system that SQLite cannot keep a log on"_s.arg(database.path())));
+    });
+}
+
+/// What cannot be written to (a full disk, a lock of somebody else's) is told by the start, not by the first message.
+Result<void> proveWritable(SqliteDatabase &database)
+{
+    return database.execute("BEGIN IMMEDIATE; PRAGMA user_version = " + QByteArray::number(SchemaMigrator::Version)
+                            + "; COMMIT");
+}
+
+} // namespace
+
+Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Durability durability)
+{
+    auto opened = SqliteDatabase::open(path, SqliteDatabase::Mode::Create);
+    if (!opened)
+        return opened;
+    SqliteDatabase &database = **opened;
+    const auto prepared = SchemaMigrator::identify(database)
+                              .and_then([&](int) { return database.execute(sqlFile("connection"_L1)); })
+                              .and_then([&] { return requireLog(database); })
+                              .and_then([&] { return setDurability(database, durability); })
+                              .and_then([&] { return SchemaMigrator::migrate(database); })
+                              .and_then([&] { return proveWritable(database); });
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    return opened;
+}
+
+Result<void> setDurability(SqliteDatabase &database, Durability durability)
+{
+    static const QByteArray full = sqlFile("durability-full"_L1);
+    static const QByteArray normal = sqlFile("durability-normal"_L1);
+    return database.execute(durability == Durability::Full ? full : normal);
+}
+
+} // namespace parlor

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "storage/SqliteDatabase.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace parlor {
+
+/// What an acknowledged message survives.
+enum class Durability : quint8 {
+    Full, ///< the end of the process, and a loss of power
+    Normal, ///< the end of the process
+};
+
+/// Opens the database of rooms and messages for a server, making it or taking an older one on where needed. Writes once,
+/// so that what cannot be written to is refused here and not with the first message.
+Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Durability durability);
+
+/// How long a commit takes to be safe from now on.
+Result<void> setDurability(SqliteDatabase &database, Durability durability);
+
+} // namespace parlor

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "async/EventThread.h"
+#include "async/Mailbox.h"
+#include "rooms/RoomStore.h"
+#include "storage/RoomDatabase.h"
+#include "storage/StoreCall.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace parlor {
+
+class StoreWorker;
+
+/// Keeps rooms and messages in the file `parlor.db` of a data directory, on a thread of its own. What was called while a
+/// transaction ran goes into the next one, with one commit for all of it.
+///
+/// While the database cannot be written to (the disk is full, another program has locked it), writes are answered with
+/// StorageUnavailable and leave no trace, and reads go on; the next write that succeeds ends that. Where the directory
+/// or the database cannot be used at all, load() fails with a sentence that says why.
+class SqliteRoomStore final : public RoomStore {
+public:
+    struct Settings {
+        QString directory;
+        Durability durability = Durability::Full;
+    };
+
+    /// Constructed anywhere; the thread that calls first is the rooms thread.
+    explicit SqliteRoomStore(const Settings &settings);
+    /// Stores what was called before. After the rooms thread has ended, or on it.
+    ~SqliteRoomStore() override;
+
+    void load(Done<StoredRooms> done) override;
+    void createRoom(const StoredRoom &room, Done<void> done) override;
+    void closeRoom(RoomKey room, Done<void> done) override;
+    void append(QList<NewMessage> batch, Done<void> done) override;
+    void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
+    void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+
+private:
+    template <typename T>
+    void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(RoomTables &)> operation);
+    void start();
+
+    const Settings m_settings;
+    EventThread m_thread;
+    /// On the rooms thread.
+    std::unique_ptr<Mailbox<StoreCallPointer>> m_completed;
+    /// On the store's thread.
+    std::unique_ptr<StoreWorker> m_worker;
+    Mailbox<StoreCallPointer>::Address m_calls;
+};
+
+} // namespace parlor

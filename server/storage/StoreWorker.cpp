@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/StoreWorker.h"
+
+#include "storage/DataDirectory.h"
+#include "storage/RoomTables.h"
+#include "storage/SchemaMigrator.h"
+#include "storage/SqlFile.h"
+#include "storage/SqliteDatabase.h"
+#include "storage/SqliteTransaction.h"
+#include "storage/StoreUpkeep.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Each may give a page of thousands of messages, and the rooms thread shall not wait for all of them.
+constexpr int MaxReadsInBatch = 16;
+
+} // namespace
+
+StoreWorker::StoreWorker(const SqliteRoomStore::Settings &settings, Calls::Address completed) :
+    m_settings(settings),
+    m_completed(std::move(completed)),
+    m_calls([this](Calls::Items &calls) { serve(calls); }, this),
+    m_upkeepTurn([this] { keepUp(); }, this)
+{
+}
+
+StoreWorker::~StoreWorker() = default;
+
+void StoreWorker::serve(Calls::Items &calls)
+{
+    const bool isLast = !calls.back();
+    if (isLast)
+        calls.pop_back();
+    for (Iterator first = calls.begin(); first != calls.end();) {
+        const Iterator last = endOfBatch(first, calls.end());
+        run(first, last);
+        Calls::Items done(std::make_move_iterator(first), std::make_move_iterator(last));
+        m_completed.post(done);
+        first = last;
+    }
+    if (isLast)
+        end();
+    else if (m_upkeep && m_upkeep->isDue())
+        m_upkeepTurn.schedule();
+}
+
+StoreWorker::Iterator StoreWorker::endOfBatch(Iterator first, Iterator last)
+{
+    int reads = 0;
+    return std::find_if(first, last, [&reads](const StoreCallPointer &call) {
+        return call->kind() == StoreCall::Kind::Read && ++reads > MaxReadsInBatch;
+    });
+}
+
+void StoreWorker::run(Iterator first, Iterator last)
+{
+    if (const auto opened = open(); !opened) {
+        std::for_each(first, last, [&opened](const StoreCallPointer &call) { call->fail(opened.error()); });
+        return;
+    }
+    const auto applied = apply(first, last);
+    report(applied);
+    if (!applied)
+        applyReads(first, last, Error::of(Error::Kind::StorageUnavailable));
+}
+
+Result<void> StoreWorker::apply(Iterator first, Iterator last)
+{
+    const bool writes = std::any_of(
+        first, last, [](const StoreCallPointer &call) { return call->kind() == StoreCall::Kind::Write; });
+    SqliteTransaction transaction(*m_database);
+    const auto begun = transaction.begin(writes ? SqliteTransaction::Kind::Write : SqliteTransaction::Kind::Read);
+    if (!begun)
+        return begun;
+    const bool isVoid = std::any_of(first, last, [this](const StoreCallPointer &call) { return !call->apply(*m_tables); });
+    if (isVoid)
+        return tl::unexpected(m_database->lastError());
+    return transaction.commit();
+}
+
+void StoreWorker::applyReads(Iterator first, Iterator last, const Error &failure)
+{
+    for (; first != last; ++first) {
+        if ((*first)->kind() == StoreCall::Kind::Write || !(*first)->apply(*m_tables))
+            (*first)->fail(failure);
+    }
+}
+
+Result<void> StoreWorker::open()
+{
+    if (m_upkeep)
+        return {};
+    if (!m_directory) {
+        auto directory = DataDirectory::occupy(m_settings.directory);
+        if (!directory)
+            return tl::unexpected(directory.error());
+        m_directory = std::move(*directory);
+    }
+    auto database = openRoomDatabase(m_directory->databasePath(), m_settings.durability);
+    if (!database)
+        return tl::unexpected(database.error());
+    m_database = std::move(*database);
+    m_tables = std::make_unique<RoomTables>(*m_database);
+    m_upkeep = std::make_unique<StoreUpkeep>(*m_database, *m_tables, m_settings.durability);
+    return {};
+}
+
+void StoreWorker::report(const Result<void> &outcome)
+{
+    if (m_isFailing == !outcome)
+        return;
+    m_isFailing = !outcome;
+    if (m_isFailing)
+        qWarning("parlor-server: %s; nothing is stored until that is over",
+                 qUtf8Printable(outcome.error().messages.join(u' ')));
+    else
+        qWarning("parlor-server: the database can be written to again");
+}
+
+void StoreWorker::keepUp()
+{
+    if (m_upkeep && m_upkeep->step())
+        m_upkeepTurn.schedule();
+}
+
+void StoreWorker::end()
+{
+    m_upkeep.reset();
+    m_tables.reset();
+    m_database.reset();
+    m_directory.reset();
+    QThread::currentThread()->quit();
+}
+
+} // namespace parlor
