@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Parlor authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What scripts/run and scripts/test share: finding out what is missing, installing that, and building. Standard output
-# belongs to the callers; everything here speaks on standard error.
+# What scripts/run, scripts/test and scripts/bench share: finding out what is missing, installing that, and building. Standard
+# output belongs to the callers; everything here speaks on standard error.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
@@ -21,7 +21,7 @@ declare -rA PURPOSES=(
     [libsqlite3-dev]="SQLite, the database"
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
-    [npm]="installs the real clients for the tests"
+    [npm]="installs the real clients for the tests, and what scripts/bench compares with"
     [valgrind]="counts the server's instructions, for the test that they stay as few"
     [chromium]="a real browser, for the tests in one"
 )
@@ -160,6 +160,31 @@ ensure() {
     hash -r
     mapfile -t missing < <(missing_of "$@")
     [[ ${#missing[@]} -eq 0 ]] || give_up "What this system's packages bring is not enough." "${missing[@]}"
+}
+
+# npm writes down in .package-lock.json what it installed.
+npm_packages_are_installed() {
+    [[ $1/node_modules/.package-lock.json -nt $1/package-lock.json ]]
+}
+
+# A Node.js that is new enough is used wherever it comes from; Debian's is not to come beside it for npm's sake.
+has_foreign_node() {
+    is_there nodejs && ! dpkg-query -S "$(readlink -f "$(command -v node)")" >/dev/null 2>&1
+}
+
+# needs_npm DIRECTORY: what package-lock.json there names is not installed yet.
+needs_npm() {
+    ! npm_packages_are_installed "$1" || return 1
+    if ! is_there npm && has_foreign_node; then
+        give_up "There is $(command -v node), but no npm with it." npm
+    fi
+}
+
+# install_npm_packages DIRECTORY WHAT
+install_npm_packages() {
+    ! npm_packages_are_installed "$1" || return 0
+    say "Installing $2, with npm."
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) >&2
 }
 
 # configure PRESET: only where that was not done since the presets changed. The build itself sees every other change.

@@ -41,6 +41,11 @@ void Absences::expect(Session &session)
     m_away.push_back({ nowNs() + AwayNs, &session });
 }
 
+void Absences::forget(Session &session)
+{
+    std::erase_if(m_away, [&session](const Absence &absence) { return absence.session == &session; });
+}
+
 void Absences::bringBack()
 {
     bringBackUntil(nowNs());

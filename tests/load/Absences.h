@@ -14,6 +14,8 @@ public:
     void sendAway(Session &session);
     /// One whose connection the server has ended comes back as well.
     void expect(Session &session);
+    /// Does not bring it back.
+    void forget(Session &session);
     /// Brings back those who have been away long enough.
     void bringBack();
     /// Brings back all, at once.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr quint64 SampleOneIn = 8;
 constexpr double DrainSeconds = 20;
-constexpr qint64 TickNs = 5 * NsPerMs;
+constexpr qint64 TickNs = NsPerMs;
 
 /// When the \a index-th of something that happens \a perSecond times a second is due.
 qint64 momentOf(qint64 beginNs, qint64 index, double perSecond)
@@ -57,6 +57,7 @@ tl::expected<QJsonObject, QString> DayCase::run()
     putLatency(figures, m_largeLatency, u"large"_s);
     putLedgers(figures, m_fleet);
     putPolling(figures);
+    figures.insert(u"failed"_s, countFailed());
     figures.insert(u"members"_s, m_plan.members());
     figures.insert(u"absences"_s, m_absences.count());
     figures.insert(u"slowEnded"_s, m_slowEnds);
@@ -89,7 +90,7 @@ void DayCase::addRoom(const DayPlan::Room &room)
 {
     for (int i = 0; i < room.members; ++i) {
         m_parts.push_back({ .isSmall = room.isSmall, .isTalker = i == 0 });
-        Session &session = m_fleet.add(room.id, *this);
+        Session &session = m_fleet.add(room.id, *this, room.isSmall);
         if (i == 0)
             (room.isSmall ? m_smallTalkers : m_largeTalkers).push_back(&session);
     }
@@ -159,12 +160,15 @@ void DayCase::finish()
     m_isTalking = false;
     // Those who do not read are not to hold up the others' last messages.
     for (std::size_t number = 0; number < m_parts.size(); ++number) {
-        if (m_parts[number].isSlow)
-            m_fleet.sessions()[number]->loseConnection();
+        Session &session = *m_fleet.sessions()[number];
+        if (!m_parts[number].isSlow)
+            continue;
+        m_absences.forget(session);
+        session.loseConnection();
     }
     m_fleet.runUntil(nowNs() + secondsToNs(DrainSeconds), [this] {
         m_absences.bringAllBack();
-        return m_absences.isEmpty() && isLevel(m_fleet) && isPollingLevel() && m_fleet.countFailed() <= m_options.slow;
+        return m_absences.isEmpty() && isLevel(m_fleet) && isPollingLevel() && countFailed() == 0;
     });
 }
 
@@ -197,6 +201,12 @@ void DayCase::onEnded(Session &session)
 {
     ++(m_parts[session.number()].isSlow ? m_slowEnds : m_otherEnds);
     m_absences.expect(session);
+}
+
+qint64 DayCase::countFailed() const
+{
+    // The connections of those who do not read are ended by finish().
+    return m_fleet.countFailed() - std::ranges::count_if(m_parts, &Part::isSlow);
 }
 
 bool DayCase::isPollingLevel() const

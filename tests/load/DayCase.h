@@ -45,6 +45,7 @@ private:
     void runFor(double seconds);
     void sendSomebodyAway();
     void finish();
+    qint64 countFailed() const;
     bool isPollingLevel() const;
     void putPolling(QJsonObject &figures) const;
 

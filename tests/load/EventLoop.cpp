@@ -14,7 +14,7 @@ namespace parlor::load {
 
 namespace {
 
-constexpr int MaxBatch = 1024;
+constexpr int MaxBatch = 128;
 constexpr qint64 LongestWaitMs = 50;
 
 void control(int epoll, int operation, int descriptor, quint32 events, Watcher *watcher)
@@ -35,6 +35,13 @@ EventLoop::EventLoop() :
 EventLoop::~EventLoop()
 {
     ::close(m_epoll);
+}
+
+void EventLoop::serveFirst(EventLoop &other)
+{
+    m_first = &other;
+    // Wakes this loop; serving it is the next turn's first act.
+    control(m_epoll, EPOLL_CTL_ADD, other.m_epoll, EPOLLIN, nullptr);
 }
 
 void EventLoop::watch(int descriptor, quint32 events, Watcher *watcher)
@@ -70,11 +77,20 @@ bool EventLoop::runUntil(qint64 deadlineNs, const std::function<bool()> &isDone)
 
 void EventLoop::turn(qint64 untilNs)
 {
-    std::array<epoll_event, MaxBatch> ready;
+    if (m_first)
+        m_first->serve(0);
     const qint64 leftMs = (untilNs - nowNs()) / NsPerMs;
-    const int count = ::epoll_wait(m_epoll, ready.data(), MaxBatch, int(std::clamp<qint64>(leftMs, 0, LongestWaitMs)));
-    for (int i = 0; i < count; ++i)
-        static_cast<Watcher *>(ready[i].data.ptr)->onEvents(ready[i].events);
+    serve(int(std::clamp<qint64>(leftMs, 0, LongestWaitMs)));
+}
+
+void EventLoop::serve(int timeoutMs)
+{
+    std::array<epoll_event, MaxBatch> ready;
+    const int count = ::epoll_wait(m_epoll, ready.data(), MaxBatch, timeoutMs);
+    for (int i = 0; i < count; ++i) {
+        if (auto *watcher = static_cast<Watcher *>(ready[i].data.ptr))
+            watcher->onEvents(ready[i].events);
+    }
 }
 
 } // namespace parlor::load

@@ -24,6 +24,10 @@ public:
     ~EventLoop();
     Q_DISABLE_COPY_MOVE(EventLoop)
 
+    /// From now on this loop serves what is ready in \a other before each batch of its own. So it is the server's
+    /// doing, and not that of a queue in here, when those wait.
+    void serveFirst(EventLoop &other);
+
     void watch(int descriptor, quint32 events, Watcher *watcher);
     void change(int descriptor, quint32 events, Watcher *watcher);
     void forget(int descriptor);
@@ -35,8 +39,10 @@ public:
 
 private:
     void turn(qint64 untilNs);
+    void serve(int timeoutMs);
 
     const int m_epoll;
+    EventLoop *m_first = nullptr;
 };
 
 } // namespace parlor::load

@@ -30,12 +30,14 @@ Fleet::Fleet(const Endpoint &endpoint, Protocol protocol) :
     m_dialect(protocol),
     m_nextHeartbeatNs(nowNs() + HeartbeatNs)
 {
+    m_loop.serveFirst(m_urgentLoop);
 }
 
-Session &Fleet::add(const QByteArray &roomId, SessionListener &listener)
+Session &Fleet::add(const QByteArray &roomId, SessionListener &listener, bool urgent)
 {
+    EventLoop &loop = urgent ? m_urgentLoop : m_loop;
     m_sessions.push_back(
-        std::make_unique<Session>(m_loop, m_endpoint, m_dialect, listener, int(m_sessions.size()), roomId));
+        std::make_unique<Session>(loop, m_endpoint, m_dialect, listener, int(m_sessions.size()), roomId));
     return *m_sessions.back();
 }
 

@@ -18,8 +18,9 @@ class Fleet {
 public:
     Fleet(const Endpoint &endpoint, Protocol protocol);
 
-    /// Adds a session that is not opened yet; \a roomId is empty for one that stays outside.
-    Session &add(const QByteArray &roomId, SessionListener &listener);
+    /// Adds a session that is not opened yet; \a roomId is empty for one that stays outside. One that is \a urgent is
+    /// read before the others.
+    Session &add(const QByteArray &roomId, SessionListener &listener, bool urgent = false);
     /// Opens all that are not, a few at a time, and waits until they have joined. Says what went wrong after \a
     /// seconds, or as soon as one ended.
     tl::expected<void, QString> openAll(double seconds = 120);
@@ -43,6 +44,7 @@ private:
     const Endpoint m_endpoint;
     const Dialect m_dialect;
     EventLoop m_loop;
+    EventLoop m_urgentLoop;
     qint64 m_nextHeartbeatNs;
     std::vector<std::unique_ptr<Session>> m_sessions;
 };

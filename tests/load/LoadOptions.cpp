@@ -82,6 +82,7 @@ void describe(QCommandLineParser &parser)
         "  day      rooms of all sizes, people who come and go, and some who do not read"_s);
     parser.addPositionalArgument(u"case"_s, u"One of the above."_s);
     parser.addOption({ { u"h"_s, u"help"_s }, u"Show this help."_s });
+    parser.addOption({ { u"v"_s, u"version"_s }, u"Show the version, and what it was built with."_s });
     parser.addOption({ u"host"_s, u"The server's IPv4 address [127.0.0.1]."_s, u"ADDRESS"_s });
     parser.addOption({ u"protocol"_s, u"eio4, eio3, ws, or floor for parlor-floor [eio4]."_s, u"NAME"_s });
     parser.addOption({ u"observe"_s, u"fanout: those who do not post observe, so that nobody is told of them."_s });
@@ -126,12 +127,18 @@ tl::expected<LoadOptions, QString> LoadOptions::parse(const QStringList &argumen
     return options;
 }
 
-QString LoadOptions::help(const QStringList &arguments)
+QString LoadOptions::information(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describe(parser);
     parser.parse(arguments);
-    return parser.isSet(u"help"_s) ? parser.helpText() : QString();
+    if (parser.isSet(u"help"_s))
+        return parser.helpText();
+    if (parser.isSet(u"version"_s)) {
+        return u"parlor-load %1, Qt %2, %3\n"_s.arg(QLatin1StringView(PARLOR_VERSION), QLatin1StringView(qVersion()),
+                                                    QLatin1StringView(PARLOR_COMPILER));
+    }
+    return {};
 }
 
 } // namespace parlor::load

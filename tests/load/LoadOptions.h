@@ -39,8 +39,8 @@ struct LoadOptions {
 
     /// \a arguments begins with the program's name; the error says what is wrong with them.
     static tl::expected<LoadOptions, QString> parse(const QStringList &arguments);
-    /// The text of --help where \a arguments ask for it; null otherwise.
-    static QString help(const QStringList &arguments);
+    /// The text of --help or --version where \a arguments ask for it; null otherwise.
+    static QString information(const QStringList &arguments);
 };
 
 } // namespace parlor::load

@@ -114,8 +114,8 @@ void TestLoadCases::nobodyMissesAnythingInAMixedDay()
         load(u"day --rooms 6 --members 40 --slow 2 --polling 6 --churn 50 --warmup 0.2 --seconds 1"_s);
     QVERIFY(figures["absences"_L1].toInteger() > 0);
     QVERIFY(figures["smallP99Ms"_L1].toDouble() > 0);
-    for (const QLatin1StringView fault : { "gaps"_L1, "duplicates"_L1, "outOfOrder"_L1, "unheard"_L1, "otherEnded"_L1,
-                                           "pollingGaps"_L1, "pollingDuplicates"_L1 })
+    for (const QLatin1StringView fault : { "gaps"_L1, "duplicates"_L1, "outOfOrder"_L1, "unheard"_L1, "failed"_L1,
+                                           "otherEnded"_L1, "pollingGaps"_L1, "pollingDuplicates"_L1 })
         QCOMPARE(figures[fault].toInteger(-1), 0);
 }
 

@@ -24,7 +24,7 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (const QString text = LoadOptions::help(arguments); !text.isEmpty()) {
+    if (const QString text = LoadOptions::information(arguments); !text.isEmpty()) {
         std::fputs(qUtf8Printable(text), stdout);
         return 0;
     }
