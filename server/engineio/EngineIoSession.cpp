@@ -93,6 +93,12 @@ void EngineIoSession::sendBinary(QByteArrayView data)
         m_transport->sendBinary(data);
 }
 
+void EngineIoSession::sendFrame(QByteArrayView frame)
+{
+    if (m_isOpen)
+        m_transport->sendFrame(frame);
+}
+
 void EngineIoSession::close(CloseReason reason)
 {
     if (!m_isOpen)

@@ -47,6 +47,8 @@ public:
     /// Each does nothing once the session is closed.
     void sendMessage(QByteArrayView text);
     void sendBinary(QByteArrayView data);
+    /// A ready-made WebSocket frame of a packet. Only where line() is not NoLine.
+    void sendFrame(QByteArrayView frame);
     /// What was sent before still leaves; a client of long-polling has 30 s to fetch it.
     void close(CloseReason reason = CloseReason::ForcedClose);
 

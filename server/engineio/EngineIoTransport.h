@@ -27,9 +27,11 @@ public:
 
     virtual ~EngineIoTransport() = default;
 
-    /// Neither calls the receiver.
+    /// None of these calls the receiver.
     virtual void send(EngineIoPacket::Type type, QByteArrayView data) = 0;
     virtual void sendBinary(QByteArrayView data) = 0;
+    /// A ready-made WebSocket frame; only where line() is one.
+    virtual void sendFrame(QByteArrayView frame) = 0;
     /// Ends the transport after what was sent; transportClosed() follows, from the event loop.
     virtual void close() = 0;
     /// Ends the transport without waiting for the client to fetch what was sent; transportClosed() follows, from the event loop.

@@ -51,6 +51,7 @@ public:
 
     void send(EngineIoPacket::Type type, QByteArrayView data) override;
     void sendBinary(QByteArrayView data) override;
+    void sendFrame(QByteArrayView) override {}
     void close() override;
     void discard() override;
     TurnWriter::Line line() const override { return TurnWriter::NoLine; }

@@ -22,6 +22,7 @@ public:
 
     void send(EngineIoPacket::Type type, QByteArrayView data) override;
     void sendBinary(QByteArrayView data) override;
+    void sendFrame(QByteArrayView frame) override { m_channel->sendFrame(frame); }
     void close() override;
     void discard() override { close(); }
     TurnWriter::Line line() const override;

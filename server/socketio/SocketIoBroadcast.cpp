@@ -2,10 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/SocketIoBroadcast.h"
 
+#include "protocol/EngineIoPacket.h"
 #include "protocol/SocketIoMessage.h"
+#include "protocol/WebSocketFrame.h"
 #include "socketio/SocketIoNamespace.h"
 
 namespace parlor {
+
+namespace {
+
+QByteArray webSocketFrame(QByteArrayView packetText)
+{
+    QByteArray packet;
+    packet.reserve(packetText.size() + 1);
+    appendEngineIoText(packet, EngineIoPacket::Type::Message, packetText);
+    QByteArray frame;
+    frame.reserve(packet.size() + 10);
+    appendWebSocketFrame(frame, WebSocketOpcode::Text, packet);
+    return frame;
+}
+
+} // namespace
 
 SocketIoBroadcast::SocketIoBroadcast(const SocketIoNamespace &nsp) :
     m_nsp(nsp)
@@ -35,8 +52,9 @@ void SocketIoBroadcast::emitEvent(const QString &name, const QCborArray &argumen
     if (!SocketIoSocket::mayEmit(name))
         return;
     const SocketIoMessage message = SocketIoMessage::event(m_nsp.name(), name, arguments);
+    const QByteArray frame = webSocketFrame(message.text);
     for (SocketIoSocket *socket : receivers())
-        socket->sendMessage(message);
+        socket->sendBroadcast(message, frame);
 }
 
 std::vector<SocketIoSocket *> SocketIoBroadcast::receivers() const

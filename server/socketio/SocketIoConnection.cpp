@@ -74,6 +74,16 @@ void SocketIoConnection::send(const SocketIoMessage &message)
         m_session.sendBinary(attachment);
 }
 
+void SocketIoConnection::send(const SocketIoMessage &message, QByteArrayView textFrame)
+{
+    if (m_session.line() == TurnWriter::NoLine)
+        m_session.sendMessage(message.text);
+    else
+        m_session.sendFrame(textFrame);
+    for (const QByteArray &attachment : message.attachments)
+        m_session.sendBinary(attachment);
+}
+
 void SocketIoConnection::sendText(QByteArrayView packetText)
 {
     m_session.sendMessage(packetText);

@@ -32,6 +32,8 @@ public:
     const EngineIoSession &session() const { return m_session; }
 
     void send(const SocketIoMessage &message);
+    /// The same, where \a textFrame is the ready-made WebSocket frame of the message's text.
+    void send(const SocketIoMessage &message, QByteArrayView textFrame);
     void sendText(QByteArrayView packetText);
     /// Disconnects \a socket, telling the client.
     void leave(SocketIoSocket *socket);

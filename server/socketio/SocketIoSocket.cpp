@@ -100,10 +100,10 @@ void SocketIoSocket::sendPacket(QByteArrayView packetText)
         m_connection.sendText(packetText);
 }
 
-void SocketIoSocket::sendMessage(const SocketIoMessage &message)
+void SocketIoSocket::sendBroadcast(const SocketIoMessage &message, QByteArrayView textFrame)
 {
     if (isConnected())
-        m_connection.send(message);
+        m_connection.send(message, textFrame);
 }
 
 TurnWriter::Line SocketIoSocket::line() const

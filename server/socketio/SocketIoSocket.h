@@ -78,8 +78,6 @@ public:
 
     /// The ready-made text of a packet for this namespace (see protocol/SocketIoPacket.h).
     void sendPacket(QByteArrayView packetText);
-    /// A ready-made packet for this namespace.
-    void sendMessage(const SocketIoMessage &message);
     /// Where ready-made WebSocket frames of text packets for this client may be written; NoLine where it has no WebSocket.
     TurnWriter::Line line() const;
 
@@ -103,6 +101,7 @@ private:
     /// False, with a warning, for names that only the client library itself may emit.
     static bool mayEmit(const QString &name);
 
+    void sendBroadcast(const SocketIoMessage &message, QByteArrayView textFrame);
     bool isConnecting() const { return m_state == State::Connecting; }
     void begin();
     /// False where the packet's attachments do not fit its placeholders.

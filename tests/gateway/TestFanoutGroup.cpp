@@ -54,6 +54,13 @@ public:
         lineChanged();
     }
 
+    /// And by its line again.
+    void takeUpLine()
+    {
+        m_usesLine = true;
+        lineChanged();
+    }
+
     SocketPair pair;
     QByteArrayList heard;
 
@@ -99,6 +106,7 @@ private Q_SLOTS:
     void spilledEventsKeepTheirPlaceBeforeWhatIsSentNext();
     void clientOfSeveralGroupsHearsAll();
     void clientThatLosesItsLineHearsInOrder();
+    void clientThatGetsALineHearsInOrder();
     void destroyedClientLeaves();
     void groupThatEndsLetsItsClientsGo();
 
@@ -305,6 +313,19 @@ void TestFanoutGroup::clientThatLosesItsLineHearsInOrder()
     QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), plain("b") }));
     QTRY_COMPARE(other.heard, QByteArrayList({ plain("a"), plain("b") }));
     QVERIFY(m_group->contains(client));
+}
+
+void TestFanoutGroup::clientThatGetsALineHearsInOrder()
+{
+    Member &client = add();
+    client.giveUpLine();
+    push("a");
+    client.takeUpLine();
+    push("b");
+    endTurn();
+    push("c");
+    endTurn();
+    QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
 }
 
 void TestFanoutGroup::destroyedClientLeaves()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SocketIoFixture.h"
 
+#include "engineio/EngineIoFixture.h"
+
 #include <QTest>
 
 #include <memory>
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void someMayBeLeftOut();
     void aSocketSpeaksToTheOthers();
     void binaryDataReachesAll();
+    void broadcastsReachThoseWhoPoll();
     void roomsBelongToTheirNamespace();
     void whoLeftHearsNothing();
     void theGoneAreInNoRoom();
@@ -118,6 +121,22 @@ void TestSocketIoRooms::binaryDataReachesAll()
         QCOMPARE(m_peers[peer]->next(), "b:\1\2"_ba);
     }
     QVERIFY(m_peers[0]->hearsNothing());
+}
+
+void TestSocketIoRooms::broadcastsReachThoseWhoPoll()
+{
+    m_fixture->listener.addRequestHandler("/engine.io/", &m_fixture->engine);
+    PollingClient poller(m_fixture->listener.serverPort());
+    QCOMPARE(poller.post("40"), 200);
+    QVERIFY(poller.poll().startsWith(R"(40{"sid":")"));
+    m_nsp->emitEvent(u"picture"_s, { "\1\2"_ba });
+    m_nsp->emitEvent(u"hello"_s);
+    QCOMPARE(poller.poll(), "451-[\"picture\",{\"_placeholder\":true,\"num\":0}]\x1e"
+                            "bAQI=\x1e"
+                            "42[\"hello\"]"_ba);
+    QCOMPARE(m_peers[0]->next(), R"(51-["picture",{"_placeholder":true,"num":0}])"_ba);
+    QCOMPARE(m_peers[0]->next(), "b:\1\2"_ba);
+    QCOMPARE(m_peers[0]->next(), R"(2["hello"])"_ba);
 }
 
 void TestSocketIoRooms::roomsBelongToTheirNamespace()
