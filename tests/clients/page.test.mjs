@@ -11,15 +11,24 @@ import { CuttableProxy } from "./support/CuttableProxy.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
 import { startServer } from "./support/Server.mjs";
 
+/** In the protocol's mask of modifier keys. */
+const SHIFT = 8;
+
 // One browser for all tests: each page has a person's storage of its own.
 let chromium;
 let close;
 before(async () => { chromium = await Chromium.start({ after: (task) => { close = task; } }); });
 after(() => close());
 
+async function open(t, address, view = {}) {
+    const page = await chromium.openPage(address, view);
+    t.after(() => page.close());
+    return page;
+}
+
 /** Opens the page as somebody new, who comes in through the welcome. */
-async function enter(url, name, roomId, view = {}) {
-    const page = await chromium.openPage(`${url}/#${encodeURIComponent(roomId)}`, view);
+async function enter(t, url, name, roomId, view = {}) {
+    const page = await open(t, `${url}/#${encodeURIComponent(roomId)}`, view);
     await page.type(name, "#welcome-name");
     await page.press("Enter");
     await page.see("here", "#room-summary");
@@ -35,6 +44,10 @@ async function say(page, text) {
 const contents = (page) => page.evaluate(() =>
     [...document.querySelectorAll("#messages .message:not(.waiting) .content")].map((it) => it.textContent));
 
+/** Waits until a message is on the page that the server has told of. */
+const hears = (page, content) => page.until((it) =>
+    [...document.querySelectorAll("#messages .message:not(.waiting) .content")].some(({ textContent }) => textContent === it), content);
+
 /** Posts `prefix 1`, `prefix 2`, …, many at a time. */
 async function flood(t, server, roomId, prefix, numbers) {
     const client = await PlainClient.connect(t, server.url);
@@ -44,14 +57,14 @@ async function flood(t, server, roomId, prefix, numbers) {
 
 test("somebody new names a room, and another comes in by its link: they talk", async (t) => {
     const server = await startServer(t);
-    const anna = await chromium.openPage(`${server.url}/`);
+    const anna = await open(t, `${server.url}/`);
     await anna.type("Anna", "#welcome-name");
     await anna.type("tea & Küchen", "#welcome-room");
     await anna.click("#welcome-action");
     await anna.see("1 person here", "#room-summary");
     const link = await anna.evaluate(() => location.href);
 
-    const ben = await chromium.openPage(link);
+    const ben = await open(t, link);
     await ben.type("Ben", "#welcome-name");
     await ben.press("Enter");
     for (const page of [anna, ben]) {
@@ -80,8 +93,8 @@ test("whoever loses the connection comes back without gap or duplicate, and so d
     const server = await startServer(t);
     await server.createRoom("tea");
     const proxy = await CuttableProxy.start(t, server);
-    const anna = await enter(server.url, "Anna", "tea");
-    const ben = await enter(proxy.url, "Ben", "tea");
+    const anna = await enter(t, server.url, "Anna", "tea");
+    const ben = await enter(t, proxy.url, "Ben", "tea");
     await say(anna, "before");
     await ben.see("before", "#messages");
 
@@ -95,10 +108,9 @@ test("whoever loses the connection comes back without gap or duplicate, and so d
 
     proxy.mend();
     await ben.see("You are back", "#banner");
-    await ben.until(() => !document.querySelector(".waiting"));
+    await hears(ben, "does anybody hear me?");
     await say(anna, "after");
-    await ben.see("after", "#messages");
-    await anna.see("after", "#messages");
+    await Promise.all([hears(ben, "after"), hears(anna, "after")]);
     const expected = ["before", "while he is away", "and another", "does anybody hear me?", "after"];
     assert.deepEqual(await contents(ben), expected);
     assert.deepEqual(await contents(anna), expected);
@@ -108,7 +120,7 @@ test("what is cut off between sending and answer is stored once", async (t) => {
     const server = await startServer(t);
     await server.createRoom("tea");
     const proxy = await CuttableProxy.start(t, server);
-    const ben = await enter(proxy.url, "Ben", "tea");
+    const ben = await enter(t, proxy.url, "Ben", "tea");
     const witness = await PlainClient.connect(t, server.url);
     await join(witness, "tea", "Witness");
 
@@ -120,6 +132,7 @@ test("what is cut off between sending and answer is stored once", async (t) => {
     await ben.see("The connection is lost", "#banner");
     proxy.mend();
     await ben.see("You are back", "#banner");
+    await hears(ben, "once");
     await ben.until(() => !document.querySelector(".waiting"));
     const { body } = await server.request("GET", "/rooms/tea/messages");
     assert.deepEqual(body.map((it) => it.content), ["once"]);
@@ -130,9 +143,9 @@ test("where too much was missed, the gap is shown, and can be filled", async (t)
     const server = await startServer(t);
     await server.createRoom("tea");
     const proxy = await CuttableProxy.start(t, server);
-    const ben = await enter(proxy.url, "Ben", "tea");
+    const ben = await enter(t, proxy.url, "Ben", "tea");
     await say(ben, "before");
-    await ben.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    await hears(ben, "before");
     proxy.cut();
     await ben.see("The connection is lost", "#banner");
     await flood(t, server, "tea", "missed", upTo(1100));
@@ -151,7 +164,7 @@ test("history is read back to the beginning as one scrolls up", async (t) => {
     const server = await startServer(t);
     await server.createRoom("tea");
     await flood(t, server, "tea", "cup", upTo(230));
-    const page = await enter(server.url, "Anna", "tea");
+    const page = await enter(t, server.url, "Anna", "tea");
     await page.see("cup 230", "#messages");
     assert.ok(!(await contents(page)).includes("cup 1"));
     await page.evaluate(() => new Promise((resolve) => {
@@ -178,7 +191,7 @@ test("hostile names and messages are shown, not obeyed", async (t) => {
     for (const content of [markup, "javascript:alert(1) http://x.example/<b>", "\u202eevil\u0000", "a".repeat(5000)]) {
         assert.equal((await server.request("POST", path, { username: "<i>Eve</i>", content })).status, 201);
     }
-    const page = await enter(server.url, "<u>Anna</u>", roomId);
+    const page = await enter(t, server.url, "<u>Anna</u>", roomId);
     await page.see(markup, "#messages");
     await page.see("<i>Eve</i>", "#messages");
     await page.see("<u>Anna</u>", "#people");
@@ -197,7 +210,7 @@ test("what came while one was in another room is counted, and begins with a line
     await server.createRoom("tea");
     await server.createRoom("coffee");
     await server.post("tea", "old");
-    const page = await enter(server.url, "Anna", "tea");
+    const page = await enter(t, server.url, "Anna", "tea");
     await page.see("old", "#messages");
     await page.click('#rooms a[href="#coffee"]');
     await page.see("coffee", "#room-name");
@@ -215,9 +228,9 @@ test("what came while one was in another room is counted, and begins with a line
 test("a server that lost its rooms is no riddle: the room can be opened again", async (t) => {
     const first = await startServer(t);
     await first.createRoom("tea");
-    const page = await enter(first.url, "Anna", "tea");
+    const page = await enter(t, first.url, "Anna", "tea");
     await say(page, "once upon a time");
-    await page.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    await hears(page, "once upon a time");
     await first.stop();
     await page.see("The connection is lost", "#banner");
     const second = await startServer(t, "--port", first.port);
@@ -225,15 +238,69 @@ test("a server that lost its rooms is no riddle: the room can be opened again", 
     await page.click("#banner-action");
     await page.see("Nothing was said here yet");
     await say(page, "again");
-    await page.until(() => document.querySelector("#messages .content") && !document.querySelector(".waiting"));
+    await hears(page, "again");
     const { body } = await second.request("GET", "/rooms/tea/messages");
     assert.deepEqual(body.map((it) => it.content), ["again"]);
+});
+
+test("what was said without a connection outlives reloading the page", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const proxy = await CuttableProxy.start(t, server);
+    const ben = await enter(t, proxy.url, "Ben", "tea");
+    proxy.cut();
+    await ben.see("The connection is lost", "#banner");
+    await say(ben, "do not forget me");
+    await ben.see("Will be sent", "#messages .waiting");
+    // From now on only a new page can connect.
+    await ben.evaluate(() => { globalThis.WebSocket = class { close() {} }; });
+    proxy.mend();
+    await ben.reload();
+    await hears(ben, "do not forget me");
+    const { body } = await server.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => [it.username, it.content]), [["Ben", "do not forget me"]]);
+});
+
+test("one takes another name, writes two lines, and comes back after having been removed", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const page = await enter(t, server.url, "Anna", "tea");
+    await page.click("#me-change");
+    await page.type("Anna Marlowe", "#welcome-name");
+    await page.press("Enter");
+    await page.see("Anna Marlowe", "#people");
+    await page.type("one", "#composer-text");
+    await page.press("Enter", SHIFT);
+    await page.type("two");
+    await page.press("Enter");
+    await hears(page, "one\ntwo");
+    const { body } = await server.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => [it.username, it.content]), [["Anna Marlowe", "one\ntwo"]]);
+
+    const { body: people } = await server.request("GET", "/rooms/tea/participants");
+    const { socketId } = people.find((it) => it.connected);
+    await server.request("DELETE", `/rooms/tea/participants/${socketId}?reason=late`);
+    await page.see("You were removed from this room: late", "#banner");
+    await page.click("#banner-action");
+    await page.see("1 person here", "#room-summary");
+});
+
+test("a room of hundreds is counted as they come and go", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const crowd = await Promise.all(upTo(260).map(() => PlainClient.connect(t, server.url)));
+    await Promise.all(crowd.map((client, i) => join(client, "tea", `person ${i + 1}`)));
+    const page = await enter(t, server.url, "Anna", "tea");
+    await page.see("261 people here", "#room-summary");
+    await page.see("and 61 others", "#people");
+    crowd.slice(0, 3).forEach((it) => it.close());
+    await page.see("258 people here", "#room-summary");
 });
 
 test("on a narrow screen rooms, conversation and people take turns", async (t) => {
     const server = await startServer(t);
     await server.createRoom("tea");
-    const page = await enter(server.url, "Anna", "tea", { width: 390, height: 844 });
+    const page = await enter(t, server.url, "Anna", "tea", { width: 390, height: 844 });
     const isShown = (selector) => page.evaluate((it) => document.querySelector(it).checkVisibility({ visibilityProperty: true }), selector);
     assert.equal(await isShown("#rooms"), false);
     await page.click("#show-people");

@@ -4,6 +4,7 @@ import { byId } from "../dom.js";
 import { Banner } from "./Banner.js";
 import { Connection } from "./Connection.js";
 import { count, showAvatar } from "./format.js";
+import { keep, recall } from "./keep.js";
 import { openRoom } from "./Rest.js";
 import { Room } from "./Room.js";
 import { RoomDirectory } from "./RoomDirectory.js";
@@ -15,15 +16,7 @@ const NAME_KEY = "parlor.name";
 
 function roomInAddress() {
     try {
-        return decodeURIComponent(location.hash.slice(1)).trim();
-    } catch {
-        return "";
-    }
-}
-
-function storedName() {
-    try {
-        return localStorage.getItem(NAME_KEY) ?? "";
+        return decodeURIComponent(location.hash.slice(1));
     } catch {
         return "";
     }
@@ -38,7 +31,7 @@ export class App {
     #banner = new Banner();
     #welcome = new Welcome((name, roomId) => this.#begin(name, roomId));
     #room = null;
-    #name = storedName();
+    #name = recall("localStorage", NAME_KEY) ?? "";
 
     start() {
         this.#connection.addEventListener("open", () => this.#room?.enter());
@@ -146,11 +139,7 @@ export class App {
             await openRoom(roomId, name);
         }
         this.#name = name;
-        try {
-            localStorage.setItem(NAME_KEY, name);
-        } catch {
-            // A browser that keeps nothing: it will ask again.
-        }
+        keep("localStorage", NAME_KEY, name);
         this.#goTo(roomId || roomInAddress());
     }
 

@@ -6,6 +6,7 @@ export class ConnectionLost extends Error {}
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
+const CONNECT_MS = 10_000;
 const QUIET_MS = 25_000;
 const PROBE_MS = 8_000;
 
@@ -53,6 +54,7 @@ export class Connection extends EventTarget {
         socket.onopen = () => this.#opened();
         socket.onmessage = ({ data }) => this.#received(JSON.parse(data));
         socket.onclose = () => this.#lose(socket);
+        this.#quietTimer = setTimeout(() => this.#lose(socket), CONNECT_MS);
     }
 
     /** The connection works as it should: the next time it breaks, the first attempt comes soon. */

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { keep, recall } from "./keep.js";
 
 /** Unique without crypto.randomUUID, which pages over plain HTTP do not have. */
 function makeId() {
@@ -18,11 +19,7 @@ export class Outbox {
 
     constructor(roomId) {
         this.#key = `parlor.outbox.${roomId}`;
-        try {
-            this.posts = JSON.parse(sessionStorage.getItem(this.#key)) ?? [];
-        } catch {
-            // Nothing is kept then.
-        }
+        this.posts = recall("sessionStorage", this.#key) ?? [];
     }
 
     add(content) {
@@ -44,14 +41,6 @@ export class Outbox {
     }
 
     #save() {
-        try {
-            if (this.posts.length) {
-                sessionStorage.setItem(this.#key, JSON.stringify(this.posts));
-            } else {
-                sessionStorage.removeItem(this.#key);
-            }
-        } catch {
-            // A browser that keeps nothing: they live as long as the page.
-        }
+        keep("sessionStorage", this.#key, this.posts.length ? this.posts : null);
     }
 }

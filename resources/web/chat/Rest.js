@@ -25,8 +25,8 @@ function withQuery(path, parameters) {
     return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-// A segment of dots alone would be taken for a way up.
-const pathOf = (roomId) => `/rooms/${encodeURIComponent(roomId).replace(/\./g, "%2E")}`;
+// Rooms called “.” and “..” are out of a browser's reach: it takes these for ways up, however they are written.
+const pathOf = (roomId) => `/rooms/${encodeURIComponent(roomId)}`;
 
 /** The newest first. Gives `{items, total}`. */
 export async function listRooms(search, limit) {

@@ -106,10 +106,19 @@ export class Room extends EventTarget {
         this.dispatchEvent(new CustomEvent("entered", { detail: { isReturn, missed, hasGap, isAnother } }));
         this.#deliverAll();
         if (participants > MOST_LISTED) {
-            rest.listParticipants(this.id).then((all) => this.people.reset(all)).catch(() => {});
+            this.#listPeople();
         }
         if (this.timeline.messages.length === 0) {
             this.loadOlder();
+        }
+    }
+
+    async #listPeople() {
+        try {
+            this.people.reset(await rest.listParticipants(this.id));
+            this.#changed();
+        } catch {
+            // Then only those who come from now on are known by name.
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { keep, recall } from "./keep.js";
 import { listRooms } from "./Rest.js";
 
 const POLL_MS = 8_000;
@@ -15,15 +16,17 @@ export class RoomDirectory extends EventTarget {
     #search = "";
     #timer;
     #asked = 0;
-    #read;
+    #read = recall("localStorage", KEY) ?? {};
 
     constructor() {
         super();
-        try {
-            this.#read = JSON.parse(localStorage.getItem(KEY)) ?? {};
-        } catch {
-            this.#read = {};
-        }
+        // What is read in another window is read here, too.
+        addEventListener("storage", ({ key }) => {
+            if (key === KEY) {
+                this.#read = recall("localStorage", KEY) ?? {};
+                this.dispatchEvent(new Event("change"));
+            }
+        });
         document.addEventListener("visibilitychange", () => this.refresh());
     }
 
@@ -74,11 +77,7 @@ export class RoomDirectory extends EventTarget {
             return;
         }
         this.#read[roomId] = { createdAt, order };
-        try {
-            localStorage.setItem(KEY, JSON.stringify(this.#read));
-        } catch {
-            // A browser that keeps nothing.
-        }
+        keep("localStorage", KEY, this.#read);
         this.dispatchEvent(new Event("change"));
     }
 }

@@ -33,9 +33,7 @@ function addressOf(path, inputs) {
     let address = path;
     for (const { parameter, input } of inputs) {
         if (parameter.in === "path") {
-            // Dots alone would be taken for a way up.
-            const segment = encodeURIComponent(input.value).replace(/\./g, "%2E");
-            address = address.replace(`{${parameter.name}}`, () => segment);
+            address = address.replace(`{${parameter.name}}`, () => encodeURIComponent(input.value));
         } else if (input.value !== "") {
             query.append(parameter.name, input.value);
         }

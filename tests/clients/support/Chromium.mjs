@@ -92,6 +92,10 @@ export class Chromium {
         const { targetId } = await this.send("Target.createTarget", { url: "about:blank", browserContextId });
         const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
         const page = new Page((method, params) => this.send(method, params, sessionId));
+        page.close = async () => {
+            await this.send("Target.disposeBrowserContext", { browserContextId });
+            this.#pages.delete(sessionId);
+        };
         this.#pages.set(sessionId, page);
         await Promise.all(["Page", "Runtime", "Log", "Network"].map((domain) => page.send(`${domain}.enable`)));
         await page.setView({ width, height, dark });
@@ -121,6 +125,8 @@ export class Page {
     inbox = new Inbox();
     /** A command of the protocol to this page. */
     send;
+    /** Closes it and forgets its storage. */
+    close;
     #onLoaded = () => {};
 
     constructor(send) {
@@ -204,10 +210,10 @@ export class Page {
         return within(this.run(watch), () => `never in the page: ${condition} of ${JSON.stringify(args)}`, 15_000);
     }
 
-    /** Waits until an element shows that text. */
+    /** Waits until an element shows that text, and is shown itself. */
     see(text, selector = "body") {
-        return this.until((wanted, where) => [...document.querySelectorAll(where)].some((it) => it.innerText.includes(wanted)),
-                          text, selector);
+        return this.until((wanted, where) => [...document.querySelectorAll(where)].some((it) =>
+            it.getClientRects().length > 0 && it.innerText.includes(wanted)), text, selector);
     }
 
     /** Clicks where the element stands, as a mouse does. */
