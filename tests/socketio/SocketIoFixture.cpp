@@ -3,7 +3,7 @@
 #include "SocketIoFixture.h"
 
 #include <QJsonDocument>
-#include <QTest>
+#include <QSignalSpy>
 
 using namespace parlor;
 using namespace Qt::StringLiterals;
@@ -53,14 +53,14 @@ SocketIoPeer::SocketIoPeer(const SocketIoFixture &fixture, int revision) :
 {
     connect(&m_webSocket, &WebSocketClient::textReceived, this, &SocketIoPeer::receive);
     connect(&m_webSocket, &WebSocketClient::binaryReceived, this,
-            [this](const QByteArray &data) { m_received.append("b:" + (m_revision == 3 ? data.mid(1) : data)); });
+            [this](const QByteArray &data) { take("b:" + (m_revision == 3 ? data.mid(1) : data)); });
     m_webSocket.open(fixture.listener.serverPort(),
                      "/socket.io/?transport=websocket&EIO=" + QByteArray::number(revision));
 }
 
 bool SocketIoPeer::awaitOpen()
 {
-    return QTest::qWaitFor([this] { return !m_sid.isEmpty(); });
+    return !m_sid.isEmpty() || QSignalSpy(this, &SocketIoPeer::opened).wait();
 }
 
 void SocketIoPeer::send(const QByteArray &packet)
@@ -89,14 +89,14 @@ QByteArray SocketIoPeer::join(const QByteArray &nsp)
 
 QByteArray SocketIoPeer::next()
 {
-    if (!QTest::qWaitFor([this] { return !m_received.isEmpty(); }))
+    if (m_received.isEmpty() && !QSignalSpy(this, &SocketIoPeer::received).wait())
         return {};
     return m_received.takeFirst();
 }
 
 bool SocketIoPeer::awaitEnd()
 {
-    return QTest::qWaitFor([this] { return m_webSocket.isDisconnected(); });
+    return m_webSocket.isDisconnected() || QSignalSpy(&m_webSocket, &WebSocketClient::disconnected).wait();
 }
 
 bool SocketIoPeer::hearsNothing(const QByteArray &nsp)
@@ -106,8 +106,16 @@ bool SocketIoPeer::hearsNothing(const QByteArray &nsp)
 
 void SocketIoPeer::receive(const QByteArray &text)
 {
-    if (text.startsWith('0'))
+    if (text.startsWith('4')) {
+        take(text.sliced(1));
+    } else if (text.startsWith('0')) {
         m_sid = memberOf(text.sliced(1), "sid"_L1);
-    else if (text.startsWith('4'))
-        m_received.append(text.sliced(1));
+        Q_EMIT opened();
+    }
+}
+
+void SocketIoPeer::take(const QByteArray &packet)
+{
+    m_received.append(packet);
+    Q_EMIT received();
 }

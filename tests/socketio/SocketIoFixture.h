@@ -51,8 +51,13 @@ public:
 
     WebSocketClient &webSocket() { return m_webSocket; }
 
+Q_SIGNALS:
+    void opened();
+    void received();
+
 private:
     void receive(const QByteArray &text);
+    void take(const QByteArray &packet);
 
     const int m_revision;
     WebSocketClient m_webSocket;
