@@ -29,14 +29,15 @@ struct EngineIoFixture {
     parlor::EngineIoSession *session() const { return sessions.empty() ? nullptr : sessions.back().data(); }
     qsizetype sessionCount() const { return engine.sessionCount(); }
 
-    parlor::TurnWriter writer { 1'000'000 };
-    parlor::EngineIoServer engine;
-    std::unique_ptr<parlor::Listener> listener;
-
     bool echoes = true;
     QByteArrayList received;
     std::vector<QPointer<parlor::EngineIoSession>> sessions; ///< in the order in which they were opened
     std::vector<parlor::EngineIoSession::CloseReason> closeReasons;
+
+    // Last, because sessions that end with the engine are noted, too.
+    parlor::TurnWriter writer { 1'000'000 };
+    parlor::EngineIoServer engine;
+    std::unique_ptr<parlor::Listener> listener;
 };
 
 /// One client of long-polling: a connection for its polls, another for what it brings.
