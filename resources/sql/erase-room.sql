@@ -1,3 +1,4 @@
 -- SPDX-FileCopyrightText: 2026 The Parlor authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
-DELETE FROM rooms WHERE key = ?1;
+-- 1 room. Does nothing where it is not closed.
+DELETE FROM rooms WHERE key = ?1 AND is_closed = 1;

@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 The Parlor authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- 1 room, 2 client's id
-SELECT message_order, created_at FROM messages
-WHERE room_key = ?1 AND client_message_id = ?2 AND EXISTS (SELECT 1 FROM rooms WHERE key = ?1 AND is_closed = 0)
+SELECT message_order, messages.created_at FROM rooms JOIN messages ON room_key = key
+WHERE key = ?1 AND is_closed = 0 AND client_message_id = ?2 AND message_order >= oldest_order
 ORDER BY message_order DESC LIMIT 1;

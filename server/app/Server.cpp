@@ -85,9 +85,9 @@ bool Server::listen()
 std::unique_ptr<RoomStore> Server::makeStore() const
 {
     if (m_options.storage == ServerOptions::Storage::Memory)
-        return std::make_unique<MemoryRoomStore>();
+        return std::make_unique<MemoryRoomStore>(m_options.retention);
     return std::make_unique<SqliteRoomStore>(
-        SqliteRoomStore::Settings { m_options.dataDirectory, m_options.durability });
+        SqliteRoomStore::Settings { m_options.dataDirectory, m_options.durability, m_options.retention });
 }
 
 void Server::startRooms()
@@ -169,7 +169,10 @@ void Server::drainRooms()
 {
     // What the workers asked for before they stopped was posted before this, and is done before it answers.
     m_rooms->inbox().post([this](RoomManager &rooms) {
-        rooms.drain([this] { m_answers.post([this] { closeConnections(); }); });
+        rooms.drain([this, &rooms] {
+            rooms.closeRecord();
+            m_answers.post([this] { closeConnections(); });
+        });
     });
 }
 

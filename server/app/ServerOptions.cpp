@@ -129,6 +129,12 @@ const QList<Setting> &settings()
         { u"durability"_s, u"LEVEL"_s,
           u"What an acknowledged message survives: full, also a loss of power; normal, the end of the server [full]."_s,
           [](ServerOptions &o, const QStringList &v) { return setDurability(o, v.last()); } },
+        { u"retain-messages"_s, u"N"_s, u"Keep the newest N messages of each room; 0 for all [0]."_s,
+          [](ServerOptions &o, const QStringList &v) {
+              return setNumber(o.retention.messages, v.last(), 0, 1'000'000'000'000);
+          } },
+        { u"retain-days"_s, u"D"_s, u"Keep the messages of the last D days; 0 for all [0]."_s,
+          [](ServerOptions &o, const QStringList &v) { return setNumber(o.retention.days, v.last(), 0, 36'500); } },
         { u"io-threads"_s, u"N"_s, u"Threads that serve connections [one for each core]."_s,
           [](ServerOptions &o, const QStringList &v) { return setNumber(o.ioThreads, v.last(), 1, 256); } },
         { u"ping-interval"_s, u"MS"_s, u"How often a connection is asked whether it lives [25000]."_s,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/Retention.h"
 #include "storage/RoomDatabase.h"
 
 #include <QByteArray>
@@ -35,6 +36,7 @@ struct ServerOptions {
     /// Where the database lies.
     QString dataDirectory;
     Durability durability = Durability::Full;
+    Retention retention;
 
     /// Why the server does not start with these options.
     struct Refusal {

@@ -25,7 +25,7 @@ Room ActiveRoom::toRoom() const
              .creatorUsername = m_stored.creatorUsername,
              .createdAt = m_stored.createdAt,
              .participants = participantCount(),
-             .messages = m_stored.messages,
+             .messages = messages(),
              .lastActivityAt = m_stored.lastActivityAt };
 }
 
@@ -33,7 +33,11 @@ void ActiveRoom::commit(const NewMessage &message)
 {
     m_stored.lastOrder = message.message.order;
     m_stored.lastActivityAt = std::max(m_stored.lastActivityAt, message.storedAt);
-    ++m_stored.messages;
+}
+
+void ActiveRoom::trim(qint64 oldestOrder)
+{
+    m_stored.oldestOrder = oldestOrder;
 }
 
 qint64 ActiveRoom::heardSince(MemberId member) const
@@ -144,6 +148,14 @@ PresenceChanges ActiveRoom::takePresenceChanges()
     m_changed.clear();
     m_leavers.clear();
     return changes;
+}
+
+void ActiveRoom::restore(const Participant &participant, qint64 now)
+{
+    dropDeparted(participant);
+    Seat seat{ participant, ++m_lastSerial };
+    seat.participant.connected = false;
+    m_departed.append({ std::move(seat), now });
 }
 
 bool ActiveRoom::expireDeparted(qint64 time)

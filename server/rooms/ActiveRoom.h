@@ -51,9 +51,11 @@ public:
 
     /// The newest order that is stored. What is on its way to the store does not count.
     qint64 lastOrder() const { return m_stored.lastOrder; }
-    qint64 messages() const { return m_stored.messages; }
+    qint64 messages() const { return m_stored.messages(); }
     /// \a message was stored and is the newest now.
     void commit(const NewMessage &message);
+    /// Messages before \a oldestOrder are gone.
+    void trim(qint64 oldestOrder);
 
     /// Whether \a member participates or observes.
     bool contains(MemberId member) const { return m_occupants.contains(member); }
@@ -83,6 +85,8 @@ public:
     QList<Participant> participants() const;
     PresenceChanges takePresenceChanges();
 
+    /// \a participant was in the room when the last server ended: counts as one who left at \a now.
+    void restore(const Participant &participant, qint64 now);
     /// Drops those who left at \a time or before. True if there were any.
     bool expireDeparted(qint64 time);
     /// Keeps the \a count who left last.

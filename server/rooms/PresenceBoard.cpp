@@ -13,12 +13,14 @@
 
 namespace parlor {
 
-PresenceBoard::PresenceBoard(RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn,
+PresenceBoard::PresenceBoard(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn,
                              const RoomSettings &settings, QObject *parent) :
     QObject(parent),
+    m_store(store),
     m_rooms(rooms),
     m_feeds(feeds),
     m_turn(turn),
+    m_intervalMs(settings.presenceIntervalMs),
     m_listLimit(settings.presenceListLimit),
     m_departedForMs(settings.departedForMs),
     m_coalescer(settings.presenceIntervalMs),
@@ -41,8 +43,13 @@ void PresenceBoard::changed(const ActiveRoom &room)
 
 void PresenceBoard::left(ActiveRoom &room)
 {
-    room.limitDeparted(m_departedForMs > 0 ? m_listLimit : 0);
+    limitDeparted(room);
     changed(room);
+}
+
+void PresenceBoard::limitDeparted(ActiveRoom &room) const
+{
+    room.limitDeparted(m_departedForMs > 0 ? m_listLimit : 0);
 }
 
 void PresenceBoard::forget(RoomKey room)
@@ -58,15 +65,45 @@ void PresenceBoard::forget(RoomKey room)
 void PresenceBoard::publishDue()
 {
     expireDeparted();
-    const QList<RoomKey> due = m_coalescer.takeDue(now());
-    for (const RoomKey key : due) {
-        if (ActiveRoom *const room = m_rooms.findOpen(key))
-            publish(*room);
-    }
+    publish(m_coalescer.takeDue(now()));
     setTimer();
 }
 
-void PresenceBoard::publish(ActiveRoom &room)
+void PresenceBoard::restore(const QList<StoredParticipant> &participants)
+{
+    for (const StoredParticipant &stored : participants) {
+        ActiveRoom *const room = m_rooms.findOpen(stored.room);
+        if (!room)
+            continue;
+        room->restore(stored.participant, now());
+        limitDeparted(*room);
+        watchDepartures(*room);
+    }
+    m_turn.schedule();
+}
+
+void PresenceBoard::closeRecord()
+{
+    publish(m_coalescer.takeDue(now() + m_intervalMs));
+    m_isRecording = false;
+}
+
+void PresenceBoard::publish(const QList<RoomKey> &rooms)
+{
+    QList<PresenceRecord> records;
+    for (const RoomKey key : rooms) {
+        ActiveRoom *const room = m_rooms.findOpen(key);
+        if (!room)
+            continue;
+        PresenceRecord record = publish(*room);
+        if (!record.joined.isEmpty() || !record.left.isEmpty())
+            records.append(std::move(record));
+    }
+    if (m_isRecording && !records.isEmpty())
+        m_store.recordPresence(std::move(records));
+}
+
+PresenceRecord PresenceBoard::publish(ActiveRoom &room)
 {
     const PresenceChanges changes = room.takePresenceChanges();
     if (room.isHeard()) {
@@ -79,6 +116,11 @@ void PresenceBoard::publish(ActiveRoom &room)
         }
     }
     Q_EMIT published(room.roomId(), room.participantCount());
+
+    PresenceRecord record{ room.key(), changes.joined, {} };
+    for (const Participant &participant : changes.left)
+        record.left.append(participant.socketId);
+    return record;
 }
 
 void PresenceBoard::expireDeparted()

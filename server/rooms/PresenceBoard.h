@@ -4,6 +4,7 @@
 
 #include "rooms/PresenceCoalescer.h"
 #include "rooms/RoomSettings.h"
+#include "rooms/RoomStore.h"
 #include "rooms/RoomTypes.h"
 
 #include <QElapsedTimer>
@@ -29,8 +30,9 @@ class PresenceBoard : public QObject {
 
 public:
     /// \a turn is scheduled when something may be due; its action is expected to call publishDue().
-    PresenceBoard(RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn, const RoomSettings &settings,
-                  QObject *parent = nullptr);
+    /// \a store gets a record of who is where.
+    PresenceBoard(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn,
+                  const RoomSettings &settings, QObject *parent = nullptr);
 
     /// Milliseconds of this board's clock, for ActiveRoom::leave().
     qint64 now() const { return m_clock.elapsed(); }
@@ -40,6 +42,10 @@ public:
     /// Somebody left \a room.
     void left(ActiveRoom &room);
     void forget(RoomKey room);
+    /// Those who were in their rooms when the last server ended are shown as departed ones.
+    void restore(const QList<StoredParticipant> &participants);
+    /// Ends the record with what it is now: those who are disconnected because the server stops were in their rooms.
+    void closeRecord();
     /// Pushes the events that are due.
     void publishDue();
 
@@ -48,17 +54,22 @@ Q_SIGNALS:
     void published(const QString &roomId, qint64 participants);
 
 private:
-    void publish(ActiveRoom &room);
+    void publish(const QList<RoomKey> &rooms);
+    PresenceRecord publish(ActiveRoom &room);
+    void limitDeparted(ActiveRoom &room) const;
     void expireDeparted();
     void watchDepartures(const ActiveRoom &room);
     void setTimer();
     std::optional<qint64> nextDeadline() const;
 
+    RoomStore &m_store;
     RoomDirectory &m_rooms;
     WorkerFeeds &m_feeds;
     EndOfTurn &m_turn;
+    const int m_intervalMs;
     const int m_listLimit;
     const int m_departedForMs;
+    bool m_isRecording = true;
     PresenceCoalescer m_coalescer;
     /// When a room's oldest departed entry ends, one for each room that has any.
     std::set<std::pair<qint64, RoomKey>> m_expiries;

@@ -11,7 +11,7 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     m_store(store),
     m_turn([this] { endTurn(); }, this),
     m_feeds(m_turn, settings.exchangesToEveryone),
-    m_presence(m_rooms, m_feeds, m_turn, settings, this),
+    m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
     m_membership(m_store, m_rooms, m_feeds, m_presence, settings.replayLimit),
     m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
@@ -39,10 +39,17 @@ void RoomManager::serve(std::vector<Request> &requests)
 
 void RoomManager::start(Done<void> done)
 {
+    m_store.onTrimmed([this](const QList<TrimmedRoom> &trimmed) {
+        for (const TrimmedRoom &part : trimmed) {
+            if (ActiveRoom *const room = m_rooms.find(part.room))
+                room->trim(part.oldestOrder);
+        }
+    });
     m_store.load([this, done = std::move(done)](const Result<StoredRooms> &stored) {
         if (!stored)
             return done(tl::unexpected(stored.error()));
         m_rooms.addStored(*stored);
+        m_presence.restore(stored->participants);
         done({});
     });
 }
@@ -232,6 +239,11 @@ void RoomManager::drain(std::function<void()> done)
             });
         });
     });
+}
+
+void RoomManager::closeRecord()
+{
+    m_presence.closeRecord();
 }
 
 void RoomManager::count(Done<Counts> done)

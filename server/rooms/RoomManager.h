@@ -85,6 +85,8 @@ public:
 
     /// Runs \a done when everything that was asked before is stored, delivered to the feeds and flushed.
     void drain(std::function<void()> done);
+    /// For a server that stops: whoever is in a room now was there when it ended, whatever happens to the connections.
+    void closeRecord();
 
     struct Counts {
         qint64 rooms = 0;

@@ -4,11 +4,13 @@
 
 #include "model/Error.h"
 #include "model/Message.h"
+#include "model/Participant.h"
 #include "model/Timestamp.h"
 #include "rooms/RoomTypes.h"
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <limits>
@@ -24,8 +26,17 @@ struct StoredRoom {
     Timestamp lastActivityAt = 0;
     /// The order of the newest message ever stored; 0 for none. Never goes back.
     qint64 lastOrder = 0;
+    /// The order of the oldest message that is kept; lastOrder + 1 where none is.
+    qint64 oldestOrder = 1;
+
     /// How many messages are kept.
-    qint64 messages = 0;
+    qint64 messages() const { return lastOrder - oldestOrder + 1; }
+};
+
+/// Somebody who was in a room when the last server ended.
+struct StoredParticipant {
+    RoomKey room = 0;
+    Participant participant;
 };
 
 /// What a store holds when a server starts.
@@ -35,6 +46,23 @@ struct StoredRooms {
     /// The highest key that any room ever had, the closed ones included; 0 for none. New rooms get higher ones, because
     /// rows of a closed room may still be there.
     RoomKey lastKey = 0;
+    /// As they were recorded, room by room, each room's by time of joining.
+    QList<StoredParticipant> participants;
+};
+
+/// Who came into a room, or has a new name there, and who left it, since the last record of that room.
+struct PresenceRecord {
+    RoomKey room = 0;
+    QList<Participant> joined;
+    /// Their socketIds.
+    QStringList left;
+};
+
+/// A room whose oldest messages were dropped, because the store keeps no more or not for longer.
+struct TrimmedRoom {
+    RoomKey room = 0;
+    /// See StoredRoom.
+    qint64 oldestOrder = 1;
 };
 
 /// A message that has its order and is to be stored.
@@ -85,7 +113,7 @@ struct MessagePage {
 ///
 /// Thread: every call comes from the rooms thread and every completion runs there.
 /// Ordering: completions run in the order of the calls, one after the other, never from within a call. A read that was
-/// called after an append sees it.
+/// called after an append sees it. A message that was dropped is seen by nothing any more, its clientMessageId included.
 /// Atomicity: a call is applied wholly or not at all, and what a completion reported as done survives whatever the
 /// store promises to survive. A batch is one transaction.
 /// Errors: Error::Kind::StorageUnavailable while the store cannot serve; the caller may try again.
@@ -93,8 +121,12 @@ class RoomStore {
 public:
     template <typename T>
     using Done = std::function<void(Result<T>)>;
+    using Trimmed = std::function<void(const QList<TrimmedRoom> &)>;
 
     virtual ~RoomStore() = default;
+
+    /// \a tell runs like a completion whenever messages were dropped. Called once, before load().
+    virtual void onTrimmed(Trimmed tell) = 0;
 
     /// Called once, before anything else. How long it takes does not depend on the number of messages.
     virtual void load(Done<StoredRooms> done) = 0;
@@ -115,6 +147,10 @@ public:
 
     /// An unknown room has an empty page.
     virtual void read(RoomKey room, MessageRange range, Done<MessagePage> done) = 0;
+
+    /// Writes down who is in which room, for the participants of a later load(). Nobody waits for it, and the last
+    /// moments of it may be lost with the process.
+    virtual void recordPresence(QList<PresenceRecord> records) = 0;
 };
 
 } // namespace parlor

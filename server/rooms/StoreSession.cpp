@@ -9,6 +9,14 @@ StoreSession::StoreSession(RoomStore &store) :
 {
 }
 
+void StoreSession::onTrimmed(Trimmed tell)
+{
+    m_store.onTrimmed([alive = std::weak_ptr(m_alive), tell = std::move(tell)](const QList<TrimmedRoom> &rooms) {
+        if (!alive.expired())
+            tell(rooms);
+    });
+}
+
 void StoreSession::load(Done<StoredRooms> done)
 {
     m_store.load(whileAlive(std::move(done)));
@@ -37,6 +45,11 @@ void StoreSession::findMessages(QList<ClientMessageRef> references, Done<QList<K
 void StoreSession::read(RoomKey room, MessageRange range, Done<MessagePage> done)
 {
     m_store.read(room, range, whileAlive(std::move(done)));
+}
+
+void StoreSession::recordPresence(QList<PresenceRecord> records)
+{
+    m_store.recordPresence(std::move(records));
 }
 
 template <typename T>

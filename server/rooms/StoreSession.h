@@ -14,12 +14,14 @@ public:
     /// \a store must outlive the session.
     explicit StoreSession(RoomStore &store);
 
+    void onTrimmed(Trimmed tell) override;
     void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void recordPresence(QList<PresenceRecord> records) override;
 
 private:
     template <typename T>

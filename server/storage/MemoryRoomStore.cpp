@@ -2,23 +2,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/MemoryRoomStore.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <utility>
 
 namespace parlor {
 
-MemoryRoomStore::MemoryRoomStore(qsizetype maxMessagesPerRoom) :
-    m_maxMessagesPerRoom(maxMessagesPerRoom)
+namespace {
+
+/// How many messages are dropped for their age before somebody else has a turn.
+constexpr int MaxAgedAtOnce = 10'000;
+
+} // namespace
+
+MemoryRoomStore::MemoryRoomStore(const Retention &retention) :
+    m_retention{ retention.messages > 0 ? std::min(retention.messages, MaxMessages) : MaxMessages, retention.days }
 {
 }
 
 MemoryRoomStore::~MemoryRoomStore() = default;
 
+void MemoryRoomStore::onTrimmed(Trimmed tell)
+{
+    m_trimmed = std::move(tell);
+}
+
 void MemoryRoomStore::load(Done<StoredRooms> done)
 {
-    StoredRooms stored { m_rooms.values(), m_lastKey };
+    StoredRooms stored{ m_rooms.values(), m_lastKey, {} };
     std::ranges::sort(stored.rooms, {}, &StoredRoom::key);
+    for (const StoredRoom &room : std::as_const(stored.rooms)) {
+        QList<Participant> participants = m_histories.value(room.key)->participants.values();
+        std::ranges::sort(participants, {}, &Participant::joinedAt);
+        for (const Participant &participant : std::as_const(participants))
+            stored.participants.append({ room.key, participant });
+    }
     complete<StoredRooms>(done, stored);
+    if (m_retention.days > 0) {
+        auto *const timer = new QTimer(context());
+        QObject::connect(timer, &QTimer::timeout, timer, [this] { dropAged(); });
+        timer->start(RetentionIntervalMs);
+        dropAged();
+    }
 }
 
 void MemoryRoomStore::createRoom(const StoredRoom &room, Done<void> done)
@@ -57,26 +83,65 @@ void MemoryRoomStore::append(QList<NewMessage> batch, Done<void> done)
         complete<void>(done, tl::unexpected(Error::of(Error::Kind::Internal)));
         return;
     }
+    QSet<RoomKey> trimmed;
     for (const NewMessage &message : std::as_const(batch)) {
-        const auto history = m_histories.constFind(message.room);
-        add(**history, message);
         StoredRoom &room = m_rooms[message.room];
-        room.lastOrder = message.message.order;
-        room.lastActivityAt = std::max(room.lastActivityAt, message.storedAt);
-        room.messages = qint64((*history)->messages.size());
+        const qint64 oldest = room.oldestOrder;
+        add(room, **m_histories.constFind(message.room), message);
+        if (room.oldestOrder != oldest)
+            trimmed.insert(message.room);
     }
     complete<void>(done, {});
+    tellTrimmed(trimmed);
 }
 
-void MemoryRoomStore::add(History &history, const NewMessage &message) const
+void MemoryRoomStore::add(StoredRoom &room, History &history, const NewMessage &message) const
 {
-    history.messages.push_back({ message.message, message.clientMessageId });
+    room.lastOrder = message.message.order;
+    room.lastActivityAt = std::max(room.lastActivityAt, message.storedAt);
+    history.messages.push_back({ message.message, message.clientMessageId, message.storedAt });
     if (!message.clientMessageId.isEmpty())
         history.byClientId.insert(message.clientMessageId, { message.message.order, message.createdAt });
-    if (qsizetype(history.messages.size()) > m_maxMessagesPerRoom) {
-        history.byClientId.remove(history.messages.front().clientMessageId);
-        history.messages.pop_front();
+    while (room.oldestOrder < m_retention.oldestOrder(room.lastOrder))
+        dropOldest(room, history);
+}
+
+void MemoryRoomStore::dropOldest(StoredRoom &room, History &history)
+{
+    // A later message may have the id by now.
+    const QString &id = history.messages.front().clientMessageId;
+    if (!id.isEmpty() && history.byClientId.value(id).order == room.oldestOrder)
+        history.byClientId.remove(id);
+    history.messages.pop_front();
+    ++room.oldestOrder;
+}
+
+void MemoryRoomStore::dropAged()
+{
+    const Timestamp oldestTime = m_retention.oldestTime(currentTimestamp());
+    int dropped = 0;
+    QSet<RoomKey> trimmed;
+    for (auto room = m_rooms.begin(); room != m_rooms.end() && dropped < MaxAgedAtOnce; ++room) {
+        History &history = **m_histories.constFind(room.key());
+        while (!history.messages.empty() && history.messages.front().storedAt < oldestTime
+               && dropped++ < MaxAgedAtOnce) {
+            dropOldest(*room, history);
+            trimmed.insert(room.key());
+        }
     }
+    tellTrimmed(trimmed);
+    if (dropped >= MaxAgedAtOnce)
+        QTimer::singleShot(0, context(), [this] { dropAged(); });
+}
+
+void MemoryRoomStore::tellTrimmed(const QSet<RoomKey> &rooms)
+{
+    if (rooms.isEmpty() || !m_trimmed)
+        return;
+    QList<TrimmedRoom> trimmed;
+    for (const RoomKey room : rooms)
+        trimmed.append({ room, m_rooms.value(room).oldestOrder });
+    QMetaObject::invokeMethod(context(), [this, trimmed] { m_trimmed(trimmed); }, Qt::QueuedConnection);
 }
 
 void MemoryRoomStore::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
@@ -114,13 +179,32 @@ void MemoryRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
     complete<MessagePage>(done, page);
 }
 
+void MemoryRoomStore::recordPresence(QList<PresenceRecord> records)
+{
+    for (const PresenceRecord &record : std::as_const(records)) {
+        const auto history = m_histories.constFind(record.room);
+        if (history == m_histories.cend())
+            continue;
+        QHash<QString, Participant> &participants = (*history)->participants;
+        for (const QString &socketId : record.left)
+            participants.remove(socketId);
+        for (const Participant &participant : record.joined)
+            participants.insert(participant.socketId, participant);
+    }
+}
+
 template <typename T>
 void MemoryRoomStore::complete(const Done<T> &done, Result<T> result)
 {
+    QMetaObject::invokeMethod(context(), [done, result = std::move(result)] { done(result); },
+                              Qt::QueuedConnection);
+}
+
+QObject *MemoryRoomStore::context()
+{
     if (!m_context)
         m_context = std::make_unique<QObject>();
-    QMetaObject::invokeMethod(m_context.get(), [done, result = std::move(result)] { done(result); },
-                              Qt::QueuedConnection);
+    return m_context.get();
 }
 
 } // namespace parlor

@@ -3,49 +3,64 @@
 #pragma once
 
 #include "rooms/RoomStore.h"
+#include "storage/Retention.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <deque>
 #include <memory>
 
 namespace parlor {
 
-/// Keeps rooms and messages for as long as the process runs. Each room keeps its newest messages.
+/// Keeps rooms and messages for as long as the process runs.
 class MemoryRoomStore final : public RoomStore {
 public:
-    explicit MemoryRoomStore(qsizetype maxMessagesPerRoom = 100'000);
+    /// Whatever the retention says, a room keeps at most this many messages.
+    static constexpr qint64 MaxMessages = 100'000;
+
+    explicit MemoryRoomStore(const Retention &retention = {});
     ~MemoryRoomStore() override;
 
+    void onTrimmed(Trimmed tell) override;
     void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void recordPresence(QList<PresenceRecord> records) override;
 
 private:
     struct Stored {
         Message message;
         QString clientMessageId;
+        Timestamp storedAt = 0;
     };
     /// Orders without gaps: a message's place follows from the first one's order.
     struct History {
         std::deque<Stored> messages;
         QHash<QString, KnownMessage> byClientId;
+        QHash<QString, Participant> participants;
     };
 
     template <typename T>
     void complete(const Done<T> &done, Result<T> result);
     /// Whether the rooms are known and the orders are their next ones.
     bool follows(const QList<NewMessage> &batch) const;
-    void add(History &history, const NewMessage &message) const;
+    void add(StoredRoom &room, History &history, const NewMessage &message) const;
+    static void dropOldest(StoredRoom &room, History &history);
+    /// Drops what is too old, in steps.
+    void dropAged();
+    void tellTrimmed(const QSet<RoomKey> &rooms);
+    QObject *context();
 
-    const qsizetype m_maxMessagesPerRoom;
+    const Retention m_retention;
     RoomKey m_lastKey = 0;
     QHash<RoomKey, StoredRoom> m_rooms;
     QHash<RoomKey, std::shared_ptr<History>> m_histories;
+    Trimmed m_trimmed;
     /// Carries completions to the event loop of the thread that calls.
     std::unique_ptr<QObject> m_context;
 };

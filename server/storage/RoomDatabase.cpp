@@ -22,6 +22,13 @@ Result<void> requireLog(SqliteDatabase &database)
     });
 }
 
+Result<void> setDurability(SqliteDatabase &database, Durability durability)
+{
+    static const QByteArray full = sqlFile("durability-full"_L1);
+    static const QByteArray normal = sqlFile("durability-normal"_L1);
+    return database.execute(durability == Durability::Full ? full : normal);
+}
+
 /// What cannot be written to (a full disk, a lock of somebody else's) is told by the start, not by the first message.
 Result<void> proveWritable(SqliteDatabase &database)
 {
@@ -48,11 +55,20 @@ Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Du
     return opened;
 }
 
-Result<void> setDurability(SqliteDatabase &database, Durability durability)
+// Changing it fails within a transaction, and in no other way.
+
+RelaxedCommits::RelaxedCommits(SqliteDatabase &database, Durability usual) :
+    m_database(database),
+    m_isNeeded(usual == Durability::Full)
 {
-    static const QByteArray full = sqlFile("durability-full"_L1);
-    static const QByteArray normal = sqlFile("durability-normal"_L1);
-    return database.execute(durability == Durability::Full ? full : normal);
+    if (m_isNeeded)
+        (void)setDurability(m_database, Durability::Normal);
+}
+
+RelaxedCommits::~RelaxedCommits()
+{
+    if (m_isNeeded)
+        (void)setDurability(m_database, Durability::Full);
 }
 
 } // namespace parlor

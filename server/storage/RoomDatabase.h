@@ -21,7 +21,18 @@ enum class Durability : quint8 {
 /// so that what cannot be written to is refused here and not with the first message.
 Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Durability durability);
 
-/// How long a commit takes to be safe from now on.
-Result<void> setDurability(SqliteDatabase &database, Durability durability);
+/// Commits within its life return without a sync: for what is done again, or may be lost, where the power fails.
+/// Begins and ends outside of transactions.
+class RelaxedCommits {
+public:
+    /// \a usual is what it goes back to.
+    RelaxedCommits(SqliteDatabase &database, Durability usual);
+    ~RelaxedCommits();
+    Q_DISABLE_COPY_MOVE(RelaxedCommits)
+
+private:
+    SqliteDatabase &m_database;
+    const bool m_isNeeded;
+};
 
 } // namespace parlor

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/RoomTables.h"
 
+#include "storage/Litter.h"
 #include "storage/SqliteDatabase.h"
 
 #include <algorithm>
@@ -19,17 +20,27 @@ tl::unexpected<Error> brokenRule()
 
 } // namespace
 
-RoomTables::RoomTables(SqliteDatabase &database) :
+RoomTables::RoomTables(SqliteDatabase &database, const Retention &retention, QList<TrimmedRoom> &trimmed,
+                       Litter &litter) :
     m_database(database),
+    m_retention(retention),
+    m_trimmed(trimmed),
+    m_litter(litter),
+    m_trimRooms(database, "trim-rooms"_L1),
     m_loadRooms(database, "load-rooms"_L1),
+    m_erasableRooms(database, "erasable-rooms"_L1),
     m_lastRoomKey(database, "last-room-key"_L1),
     m_createRoom(database, "create-room"_L1),
     m_closeRoom(database, "close-room"_L1),
     m_openRoom(database, "open-room"_L1),
     m_appendMessage(database, "append-message"_L1),
     m_advanceRoom(database, "advance-room"_L1),
+    m_beginHistory(database, "begin-history"_L1),
     m_findMessage(database, "find-message"_L1),
-    m_readMessages(database, "read-messages"_L1)
+    m_readMessages(database, "read-messages"_L1),
+    m_agedRoom(database, "aged-room"_L1),
+    m_messageAges(database, "message-ages"_L1),
+    m_trimRoom(database, "trim-room"_L1)
 {
 }
 
@@ -37,18 +48,20 @@ Result<StoredRooms> RoomTables::load()
 {
     StoredRooms stored;
     const auto takeRoom = [&stored](const SqliteRow &row) {
-        const qint64 lastOrder = row.integer(5);
         stored.rooms.append({ .key = RoomKey(row.integer(0)),
                               .roomId = row.text(1),
                               .creatorUsername = row.text(2),
                               .createdAt = row.integer(3),
                               .lastActivityAt = row.integer(4),
-                              .lastOrder = lastOrder,
-                              .messages = lastOrder });
+                              .lastOrder = row.integer(5),
+                              .oldestOrder = row.integer(6) });
     };
     const auto takeKey = [&stored](const SqliteRow &row) { stored.lastKey = RoomKey(row.integer(0)); };
-    return m_loadRooms.each(takeRoom)
+    const auto noteErasable = [this](const SqliteRow &row) { m_litter.found(RoomKey(row.integer(0))); };
+    return (m_retention.messages > 0 ? m_trimRooms.run(m_retention.messages) : Result<void>())
+        .and_then([&] { return m_loadRooms.each(takeRoom); })
         .and_then([&] { return m_lastRoomKey.each(takeKey); })
+        .and_then([&] { return m_erasableRooms.each(noteErasable); })
         .map([&] { return stored; });
 }
 
@@ -63,7 +76,7 @@ Result<void> RoomTables::create(const StoredRoom &room)
 
 Result<void> RoomTables::close(RoomKey room)
 {
-    m_hasLitter = true;
+    m_litter.found(room);
     return m_closeRoom.run(qint64(room));
 }
 
@@ -77,10 +90,27 @@ Result<void> RoomTables::append(const QList<NewMessage> &batch)
             return inserted;
     }
     for (auto room = ends->cbegin(); room != ends->cend(); ++room) {
-        if (auto advanced = m_advanceRoom.run(qint64(room.key()), room->lastOrder, room->storedAt); !advanced)
+        if (auto advanced = advance(room.key(), *room); !advanced)
             return advanced;
     }
     return {};
+}
+
+Result<void> RoomTables::advance(RoomKey room, const Advance &end)
+{
+    const qint64 oldest = std::max(end.before.oldestOrder, m_retention.oldestOrder(end.lastOrder));
+    noteCut(room, end.before.oldestOrder, oldest);
+    const auto advanced = m_advanceRoom.run(qint64(room), end.lastOrder, end.lastStoredAt, oldest);
+    const bool wasEmpty = end.before.oldestOrder > end.before.lastOrder;
+    return advanced && wasEmpty ? m_beginHistory.run(qint64(room), end.firstStoredAt) : advanced;
+}
+
+void RoomTables::noteCut(RoomKey room, qint64 from, qint64 to)
+{
+    if (to <= from)
+        return;
+    m_trimmed.append({ room, to });
+    m_litter.cut(room, to - from);
 }
 
 Result<RoomTables::Advances> RoomTables::advances(const QList<NewMessage> &batch)
@@ -89,26 +119,26 @@ Result<RoomTables::Advances> RoomTables::advances(const QList<NewMessage> &batch
     for (const NewMessage &message : batch) {
         auto end = ends.find(message.room);
         if (end == ends.end()) {
-            const auto stored = lastOrder(message.room);
+            const auto stored = history(message.room);
             if (!stored)
                 return tl::unexpected(stored.error());
             if (!*stored)
                 return brokenRule();
-            end = ends.insert(message.room, { **stored, message.storedAt });
+            end = ends.insert(message.room,
+                              { **stored, (*stored)->lastOrder, message.storedAt, message.storedAt });
         }
         if (message.message.order != ++end->lastOrder)
             return brokenRule();
-        end->storedAt = std::max(end->storedAt, message.storedAt);
+        end->lastStoredAt = std::max(end->lastStoredAt, message.storedAt);
     }
     return ends;
 }
 
-Result<std::optional<qint64>> RoomTables::lastOrder(RoomKey room)
+Result<std::optional<RoomTables::History>> RoomTables::history(RoomKey room)
 {
-    std::optional<qint64> order;
-    return m_openRoom.each([&order](const SqliteRow &row) { order = row.integer(0); }, qint64(room)).map([&] {
-        return order;
-    });
+    std::optional<History> stored;
+    const auto take = [&stored](const SqliteRow &row) { stored = { row.integer(1), row.integer(0) }; };
+    return m_openRoom.each(take, qint64(room)).map([&] { return stored; });
 }
 
 Result<void> RoomTables::insert(const NewMessage &message)
@@ -137,14 +167,15 @@ Result<QList<KnownMessage>> RoomTables::find(const QList<ClientMessageRef> &refe
 
 Result<MessagePage> RoomTables::read(RoomKey room, const MessageRange &range)
 {
-    const auto stored = lastOrder(room);
+    const auto stored = history(room);
     if (!stored)
         return tl::unexpected(stored.error());
+    const History kept = stored->value_or(History());
     MessagePage page;
-    if (stored->value_or(0) == 0)
+    if (kept.oldestOrder > kept.lastOrder)
         return page;
-    page.oldestOrder = 1;
-    page.newestOrder = **stored;
+    page.oldestOrder = kept.oldestOrder;
+    page.newestOrder = kept.lastOrder;
     page.total = page.newestOrder - page.oldestOrder + 1;
     qint64 first = std::max(range.first, page.oldestOrder);
     qint64 last = std::min(range.last, page.newestOrder);
@@ -158,6 +189,39 @@ Result<MessagePage> RoomTables::read(RoomKey room, const MessageRange &range)
     page.messages.reserve(last - first + 1);
     const auto take = [&page](const SqliteRow &row) { page.messages.append({ row.integer(0), row.blob(1) }); };
     return m_readMessages.each(take, qint64(room), first, last).map([&] { return page; });
+}
+
+Result<bool> RoomTables::cutAged(Timestamp oldestTime)
+{
+    std::optional<RoomKey> room;
+    History kept;
+    const auto take = [&](const SqliteRow &row) {
+        room = RoomKey(row.integer(0));
+        kept = { row.integer(1), row.integer(2) };
+    };
+    return m_agedRoom.each(take, oldestTime)
+        .and_then([&] { return room ? cutAged(*room, kept, oldestTime) : Result<void>(); })
+        .map([&] { return room.has_value(); });
+}
+
+Result<void> RoomTables::cutAged(RoomKey room, const History &kept, Timestamp oldestTime)
+{
+    qint64 oldest = kept.oldestOrder;
+    std::optional<Timestamp> storedAt;
+    const auto take = [&](const SqliteRow &row) {
+        if (storedAt.value_or(oldestTime - 1) >= oldestTime)
+            return;
+        oldest = row.integer(0);
+        storedAt = row.integer(1);
+    };
+    return m_messageAges.each(take, qint64(room), kept.oldestOrder).and_then([&] {
+        // The last one that was looked at may be too old as well.
+        const bool isAllAged = oldest == kept.lastOrder && storedAt.value_or(oldestTime - 1) < oldestTime;
+        if (isAllAged || !storedAt)
+            oldest = kept.lastOrder + 1;
+        noteCut(room, kept.oldestOrder, oldest);
+        return m_trimRoom.run(qint64(room), oldest, isAllAged ? std::nullopt : storedAt);
+    });
 }
 
 } // namespace parlor

@@ -20,6 +20,8 @@ constexpr qint64 ApplicationId = 0x5061726c;
 /// The step that leads to version 1, to version 2, …
 constexpr std::array Steps {
     "schema/001-rooms-and-messages"_L1,
+    "schema/002-retention"_L1,
+    "schema/003-participants"_L1,
 };
 static_assert(Steps.size() == SchemaMigrator::Version);
 

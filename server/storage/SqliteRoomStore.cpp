@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/SqliteRoomStore.h"
 
-#include "storage/RoomTables.h"
+#include "storage/StoreTables.h"
 #include "storage/StoreWorker.h"
 
 #include <utility>
@@ -25,42 +25,54 @@ SqliteRoomStore::~SqliteRoomStore()
     m_thread.join();
 }
 
+void SqliteRoomStore::onTrimmed(Trimmed tell)
+{
+    m_trimmed = std::move(tell);
+}
+
 void SqliteRoomStore::load(Done<StoredRooms> done)
 {
-    call<StoredRooms>(StoreCall::Kind::Read, std::move(done), [](RoomTables &tables) { return tables.load(); });
+    call<StoredRooms>(StoreCall::Kind::Write, std::move(done), [](StoreTables &tables) { return tables.load(); });
 }
 
 void SqliteRoomStore::createRoom(const StoredRoom &room, Done<void> done)
 {
-    call<void>(StoreCall::Kind::Write, std::move(done), [room](RoomTables &tables) { return tables.create(room); });
+    call<void>(StoreCall::Kind::Write, std::move(done), [room](StoreTables &tables) { return tables.rooms.create(room); });
 }
 
 void SqliteRoomStore::closeRoom(RoomKey room, Done<void> done)
 {
-    call<void>(StoreCall::Kind::Write, std::move(done), [room](RoomTables &tables) { return tables.close(room); });
+    call<void>(StoreCall::Kind::Write, std::move(done), [room](StoreTables &tables) { return tables.rooms.close(room); });
 }
 
 void SqliteRoomStore::append(QList<NewMessage> batch, Done<void> done)
 {
     call<void>(StoreCall::Kind::Write, std::move(done),
-               [batch = std::move(batch)](RoomTables &tables) { return tables.append(batch); });
+               [batch = std::move(batch)](StoreTables &tables) { return tables.rooms.append(batch); });
 }
 
 void SqliteRoomStore::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
 {
     call<QList<KnownMessage>>(
         StoreCall::Kind::Read, std::move(done),
-        [references = std::move(references)](RoomTables &tables) { return tables.find(references); });
+        [references = std::move(references)](StoreTables &tables) { return tables.rooms.find(references); });
 }
 
 void SqliteRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> done)
 {
     call<MessagePage>(StoreCall::Kind::Read, std::move(done),
-                      [room, range](RoomTables &tables) { return tables.read(room, range); });
+                      [room, range](StoreTables &tables) { return tables.rooms.read(room, range); });
+}
+
+void SqliteRoomStore::recordPresence(QList<PresenceRecord> records)
+{
+    call<void>(
+        StoreCall::Kind::Record, [](const Result<void> &) {},
+        [records = std::move(records)](StoreTables &tables) { return tables.presence.record(records); });
 }
 
 template <typename T>
-void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(RoomTables &)> operation)
+void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation)
 {
     if (!m_worker)
         start();
@@ -69,14 +81,22 @@ void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Res
 
 void SqliteRoomStore::start()
 {
-    m_completed = std::make_unique<Mailbox<StoreCallPointer>>([](auto &calls) {
-        for (const StoreCallPointer &call : calls)
-            call->complete();
+    m_answers = std::make_unique<Mailbox<StoreAnswer>>([this](const std::vector<StoreAnswer> &answers) {
+        for (const StoreAnswer &answer : answers)
+            receive(answer);
     });
-    m_worker = std::make_unique<StoreWorker>(m_settings, m_completed->address());
+    m_worker = std::make_unique<StoreWorker>(m_settings, m_answers->address());
     m_calls = m_worker->calls();
     m_worker->moveToThread(&m_thread);
     m_thread.launch();
+}
+
+void SqliteRoomStore::receive(const StoreAnswer &answer) const
+{
+    for (const StoreCallPointer &call : answer.calls)
+        call->complete();
+    if (!answer.trimmed.isEmpty() && m_trimmed)
+        m_trimmed(answer.trimmed);
 }
 
 } // namespace parlor

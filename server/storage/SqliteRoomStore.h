@@ -5,6 +5,7 @@
 #include "async/EventThread.h"
 #include "async/Mailbox.h"
 #include "rooms/RoomStore.h"
+#include "storage/Retention.h"
 #include "storage/RoomDatabase.h"
 #include "storage/StoreCall.h"
 
@@ -28,6 +29,7 @@ public:
     struct Settings {
         QString directory;
         Durability durability = Durability::Full;
+        Retention retention;
     };
 
     /// Constructed anywhere; the thread that calls first is the rooms thread.
@@ -35,22 +37,26 @@ public:
     /// Stores what was called before. After the rooms thread has ended, or on it.
     ~SqliteRoomStore() override;
 
+    void onTrimmed(Trimmed tell) override;
     void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void recordPresence(QList<PresenceRecord> records) override;
 
 private:
     template <typename T>
-    void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(RoomTables &)> operation);
+    void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation);
     void start();
+    void receive(const StoreAnswer &answer) const;
 
     const Settings m_settings;
     EventThread m_thread;
+    Trimmed m_trimmed;
     /// On the rooms thread.
-    std::unique_ptr<Mailbox<StoreCallPointer>> m_completed;
+    std::unique_ptr<Mailbox<StoreAnswer>> m_answers;
     /// On the store's thread.
     std::unique_ptr<StoreWorker> m_worker;
     Mailbox<StoreCallPointer>::Address m_calls;

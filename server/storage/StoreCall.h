@@ -7,16 +7,21 @@
 #include <functional>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace parlor {
 
-class RoomTables;
+struct StoreTables;
 
 /// A call of the RoomStore on its way: made on the rooms thread, applied on the store's, and completed and destroyed on the
 /// rooms thread again, so that what its completion holds never leaves there.
 class StoreCall {
 public:
-    enum class Kind : quint8 { Read, Write };
+    enum class Kind : quint8 {
+        Read,
+        Record, ///< writes, but is not worth a sync
+        Write,
+    };
 
     explicit StoreCall(Kind kind) :
         m_kind(kind)
@@ -28,7 +33,7 @@ public:
     Kind kind() const { return m_kind; }
 
     /// Keeps the outcome. False where the database failed: the transaction is void then.
-    virtual bool apply(RoomTables &tables) = 0;
+    virtual bool apply(StoreTables &tables) = 0;
     /// Nothing of it was applied.
     virtual void fail(const Error &error) = 0;
     /// Tells the caller what was kept.
@@ -42,7 +47,7 @@ private:
 template <typename T>
 class StoreCallFor final : public StoreCall {
 public:
-    using Operation = std::function<Result<T>(RoomTables &)>;
+    using Operation = std::function<Result<T>(StoreTables &)>;
 
     StoreCallFor(Kind kind, Operation operation, RoomStore::Done<T> done) :
         StoreCall(kind),
@@ -51,7 +56,7 @@ public:
     {
     }
 
-    bool apply(RoomTables &tables) override
+    bool apply(StoreTables &tables) override
     {
         m_result = m_operation(tables);
         return m_result || m_result.error().kind != Error::Kind::StorageUnavailable;
@@ -66,5 +71,11 @@ private:
 };
 
 using StoreCallPointer = std::unique_ptr<StoreCall>;
+
+/// What comes back: calls of one transaction in their order, and what it dropped.
+struct StoreAnswer {
+    std::vector<StoreCallPointer> calls;
+    QList<TrimmedRoom> trimmed;
+};
 
 } // namespace parlor

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/StoreUpkeep.h"
 
-#include "storage/RoomTables.h"
 #include "storage/SqliteTransaction.h"
+#include "storage/StoreTables.h"
 
 #include <sqlite3.h>
 
+#include <limits>
 #include <optional>
 
 namespace parlor {
@@ -23,12 +24,13 @@ constexpr qint64 MaxErasedBytes = 1024 * 1024;
 
 } // namespace
 
-StoreUpkeep::StoreUpkeep(SqliteDatabase &database, RoomTables &tables, Durability durability) :
+StoreUpkeep::StoreUpkeep(SqliteDatabase &database, StoreTables &tables, Durability durability,
+                         const Retention &retention) :
     m_database(database),
     m_tables(tables),
     m_durability(durability),
-    m_closedRoom(database, "closed-room"_L1),
-    m_oldestMessages(database, "oldest-messages"_L1),
+    m_retention(retention),
+    m_erasableMessages(database, "erasable-messages"_L1),
     m_eraseMessages(database, "erase-messages"_L1),
     m_eraseRoom(database, "erase-room"_L1)
 {
@@ -46,27 +48,46 @@ StoreUpkeep::~StoreUpkeep()
     sqlite3_wal_hook(m_database.handle(), nullptr, nullptr);
 }
 
+void StoreUpkeep::beginRound()
+{
+    m_mayHaveAged = true;
+    m_formerParticipantsMayGo = true;
+    m_tables.litter.gather();
+}
+
 bool StoreUpkeep::isDue() const
 {
-    return m_logPages >= MaxLogPages || m_tables.hasLitter();
+    return m_logPages >= MaxLogPages || nextPart();
 }
 
 bool StoreUpkeep::step()
 {
     if (m_logPages >= MaxLogPages) {
         copyLog();
-        return m_tables.hasLitter();
+        return isDue();
     }
-    // Not worth a sync: what a loss of power undoes is done again.
-    const bool isLater = m_durability == Durability::Full;
-    if (isLater && !setDurability(m_database, Durability::Normal))
+    const Part part = nextPart();
+    if (!part)
         return false;
-    const auto erased = erase();
-    if (isLater)
-        (void)setDurability(m_database, m_durability); // Fails within a transaction only.
-    if (erased)
-        m_tables.setLitter(*erased);
-    return erased.value_or(false);
+    const RelaxedCommits relaxed(m_database, m_durability);
+    SqliteTransaction transaction(m_database);
+    const auto done = transaction.begin(SqliteTransaction::Kind::Write)
+                          .and_then([&] { return (this->*part)(); })
+                          .and_then([&] { return transaction.commit(); });
+    if (!done)
+        m_tables.trimmed.clear();
+    return done && isDue();
+}
+
+StoreUpkeep::Part StoreUpkeep::nextPart() const
+{
+    if (m_mayHaveAged && m_retention.days > 0)
+        return &StoreUpkeep::cutAged;
+    if (m_tables.litter.isWorthAStep())
+        return &StoreUpkeep::erase;
+    if (m_formerParticipantsMayGo && m_tables.presence.hasFormer())
+        return &StoreUpkeep::eraseFormerParticipants;
+    return nullptr;
 }
 
 void StoreUpkeep::copyLog()
@@ -76,30 +97,35 @@ void StoreUpkeep::copyLog()
     sqlite3_wal_checkpoint_v2(m_database.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
-Result<bool> StoreUpkeep::erase()
+Result<void> StoreUpkeep::cutAged()
 {
-    SqliteTransaction transaction(m_database);
-    if (const auto begun = transaction.begin(SqliteTransaction::Kind::Write); !begun)
-        return tl::unexpected(begun.error());
-    std::optional<RoomKey> room;
-    return m_closedRoom.each([&room](const SqliteRow &row) { room = RoomKey(row.integer(0)); })
-        .and_then([&] { return room ? eraseSome(*room) : Result<void>(); })
-        .and_then([&] { return transaction.commit(); })
-        .map([&] { return room.has_value(); });
+    return m_tables.rooms.cutAged(m_retention.oldestTime(currentTimestamp())).map([this](bool wasThere) {
+        m_mayHaveAged = wasThere;
+    });
 }
 
-Result<void> StoreUpkeep::eraseSome(RoomKey room)
+Result<void> StoreUpkeep::erase()
 {
+    const RoomKey room = *m_tables.litter.next();
     std::optional<qint64> last;
     qint64 bytes = 0;
-    const auto count = [&](const SqliteRow &row) {
+    const auto choose = [&](const SqliteRow &row) {
         if (bytes < MaxErasedBytes)
             last = row.integer(0);
         bytes += row.integer(1);
     };
-    return m_oldestMessages.each(count, qint64(room)).and_then([&] {
-        return last ? m_eraseMessages.run(qint64(room), *last) : m_eraseRoom.run(qint64(room));
+    return m_erasableMessages.each(choose, qint64(room)).and_then([&] {
+        if (last)
+            return m_eraseMessages.run(qint64(room), *last);
+        return m_tables.presence.erase(room)
+            .and_then([&] { return m_eraseRoom.run(qint64(room)); })
+            .map([&] { m_tables.litter.erased(room); });
     });
+}
+
+Result<void> StoreUpkeep::eraseFormerParticipants()
+{
+    return m_tables.presence.eraseFormer();
 }
 
 } // namespace parlor

@@ -2,38 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "rooms/RoomTypes.h"
+#include "storage/Retention.h"
 #include "storage/RoomDatabase.h"
 #include "storage/SqliteStatement.h"
 
 namespace parlor {
 
-class RoomTables;
+struct StoreTables;
 
-/// What the store does when nobody waits for it, in steps of a few milliseconds: copies the log into the database, and erases
-/// what belongs to closed rooms. What it has not finished when the server ends it goes on with after the next start.
+/// What the store does when nobody waits for it, in steps of a few milliseconds: copies the log into the database, cuts off
+/// what has become too old, and erases what is no part of a history any more. What it has not finished when the server
+/// ends it goes on with after the next start.
 class StoreUpkeep {
 public:
-    StoreUpkeep(SqliteDatabase &database, RoomTables &tables, Durability durability);
+    StoreUpkeep(SqliteDatabase &database, StoreTables &tables, Durability durability, const Retention &retention);
     ~StoreUpkeep();
     Q_DISABLE_COPY_MOVE(StoreUpkeep)
 
+    /// Looks at what only time brings about; to be called now and then.
+    void beginRound();
     bool isDue() const;
     /// True if there is more to do. Gives up for now where the database fails.
     bool step();
 
 private:
+    using Part = Result<void> (StoreUpkeep::*)();
+
+    /// What there is to do for the database, the most urgent first; null for nothing.
+    Part nextPart() const;
     void copyLog();
-    /// True if there was something to erase.
-    Result<bool> erase();
-    Result<void> eraseSome(RoomKey room);
+    Result<void> cutAged();
+    Result<void> erase();
+    Result<void> eraseFormerParticipants();
 
     SqliteDatabase &m_database;
-    RoomTables &m_tables;
+    StoreTables &m_tables;
     const Durability m_durability;
+    const Retention m_retention;
     int m_logPages = 0;
-    SqliteStatement m_closedRoom;
-    SqliteStatement m_oldestMessages;
+    bool m_mayHaveAged = true;
+    /// Those who were there before the start have had the time to come back.
+    bool m_formerParticipantsMayGo = false;
+    SqliteStatement m_erasableMessages;
     SqliteStatement m_eraseMessages;
     SqliteStatement m_eraseRoom;
 };

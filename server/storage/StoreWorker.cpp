@@ -3,16 +3,18 @@
 #include "storage/StoreWorker.h"
 
 #include "storage/DataDirectory.h"
-#include "storage/RoomTables.h"
 #include "storage/SchemaMigrator.h"
 #include "storage/SqlFile.h"
 #include "storage/SqliteDatabase.h"
 #include "storage/SqliteTransaction.h"
+#include "storage/StoreTables.h"
 #include "storage/StoreUpkeep.h"
 
 #include <QThread>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace parlor {
 
@@ -25,12 +27,17 @@ constexpr int MaxReadsInBatch = 16;
 
 } // namespace
 
-StoreWorker::StoreWorker(const SqliteRoomStore::Settings &settings, Calls::Address completed) :
+StoreWorker::StoreWorker(const SqliteRoomStore::Settings &settings, Mailbox<StoreAnswer>::Address answers) :
     m_settings(settings),
-    m_completed(std::move(completed)),
+    m_answers(std::move(answers)),
     m_calls([this](Calls::Items &calls) { serve(calls); }, this),
-    m_upkeepTurn([this] { keepUp(); }, this)
+    m_upkeepTurn([this] { keepUp(); }, this),
+    m_upkeepTimer(this)
 {
+    connect(&m_upkeepTimer, &QTimer::timeout, this, [this] {
+        m_upkeep->beginRound();
+        m_upkeepTurn.schedule();
+    });
 }
 
 StoreWorker::~StoreWorker() = default;
@@ -44,7 +51,7 @@ void StoreWorker::serve(Calls::Items &calls)
         const Iterator last = endOfBatch(first, calls.end());
         run(first, last);
         Calls::Items done(std::make_move_iterator(first), std::make_move_iterator(last));
-        m_completed.post(done);
+        m_answers.post({ std::move(done), takeTrimmed() });
         first = last;
     }
     if (isLast)
@@ -75,10 +82,14 @@ void StoreWorker::run(Iterator first, Iterator last)
 
 Result<void> StoreWorker::apply(Iterator first, Iterator last)
 {
-    const bool writes = std::any_of(
-        first, last, [](const StoreCallPointer &call) { return call->kind() == StoreCall::Kind::Write; });
+    const auto kindOf = [](const StoreCallPointer &call) { return call->kind(); };
+    const StoreCall::Kind heaviest = (*std::ranges::max_element(first, last, {}, kindOf))->kind();
+    std::optional<RelaxedCommits> relaxed;
+    if (heaviest == StoreCall::Kind::Record)
+        relaxed.emplace(*m_database, m_settings.durability);
     SqliteTransaction transaction(*m_database);
-    const auto begun = transaction.begin(writes ? SqliteTransaction::Kind::Write : SqliteTransaction::Kind::Read);
+    const auto begun = transaction.begin(heaviest == StoreCall::Kind::Read ? SqliteTransaction::Kind::Read
+                                                                           : SqliteTransaction::Kind::Write);
     if (!begun)
         return begun;
     const bool isVoid = std::any_of(first, last, [this](const StoreCallPointer &call) { return !call->apply(*m_tables); });
@@ -89,8 +100,9 @@ Result<void> StoreWorker::apply(Iterator first, Iterator last)
 
 void StoreWorker::applyReads(Iterator first, Iterator last, const Error &failure)
 {
+    m_tables->trimmed.clear();
     for (; first != last; ++first) {
-        if ((*first)->kind() == StoreCall::Kind::Write || !(*first)->apply(*m_tables))
+        if ((*first)->kind() != StoreCall::Kind::Read || !(*first)->apply(*m_tables))
             (*first)->fail(failure);
     }
 }
@@ -109,8 +121,10 @@ Result<void> StoreWorker::open()
     if (!database)
         return tl::unexpected(database.error());
     m_database = std::move(*database);
-    m_tables = std::make_unique<RoomTables>(*m_database);
-    m_upkeep = std::make_unique<StoreUpkeep>(*m_database, *m_tables, m_settings.durability);
+    m_tables = std::make_unique<StoreTables>(*m_database, m_settings.retention);
+    m_upkeep = std::make_unique<StoreUpkeep>(*m_database, *m_tables, m_settings.durability,
+                                             m_settings.retention);
+    m_upkeepTimer.start(RetentionIntervalMs);
     return {};
 }
 
@@ -128,12 +142,23 @@ void StoreWorker::report(const Result<void> &outcome)
 
 void StoreWorker::keepUp()
 {
-    if (m_upkeep && m_upkeep->step())
+    if (!m_upkeep)
+        return;
+    const bool hasMore = m_upkeep->step();
+    if (auto trimmed = takeTrimmed(); !trimmed.isEmpty())
+        m_answers.post({ {}, std::move(trimmed) });
+    if (hasMore)
         m_upkeepTurn.schedule();
+}
+
+QList<TrimmedRoom> StoreWorker::takeTrimmed()
+{
+    return m_tables ? std::exchange(m_tables->trimmed, {}) : QList<TrimmedRoom>();
 }
 
 void StoreWorker::end()
 {
+    m_upkeepTimer.stop();
     m_upkeep.reset();
     m_tables.reset();
     m_database.reset();

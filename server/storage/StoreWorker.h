@@ -8,6 +8,7 @@
 #include "storage/StoreCall.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -15,9 +16,9 @@
 namespace parlor {
 
 class DataDirectory;
-class RoomTables;
 class SqliteDatabase;
 class StoreUpkeep;
+struct StoreTables;
 
 /// The part of a SqliteRoomStore that lives on the store's thread, and the only one that touches the database. All that
 /// waits becomes one transaction with one commit; the completions follow in the order of the calls.
@@ -27,8 +28,8 @@ class StoreWorker : public QObject {
 public:
     using Calls = Mailbox<StoreCallPointer>;
 
-    /// Made anywhere, then moved to its thread. \a completed gets every call back, in order.
-    StoreWorker(const SqliteRoomStore::Settings &settings, Calls::Address completed);
+    /// Made anywhere, then moved to its thread. \a answers gets every call back, in order.
+    StoreWorker(const SqliteRoomStore::Settings &settings, Mailbox<StoreAnswer>::Address answers);
     ~StoreWorker() override;
 
     /// Where calls come in. An empty pointer behind all others ends the thread.
@@ -49,16 +50,18 @@ private:
     void applyReads(Iterator first, Iterator last, const Error &failure);
     void report(const Result<void> &outcome);
     void keepUp();
+    QList<TrimmedRoom> takeTrimmed();
     void end();
 
     const SqliteRoomStore::Settings m_settings;
-    const Calls::Address m_completed;
+    const Mailbox<StoreAnswer>::Address m_answers;
     Calls m_calls;
     std::unique_ptr<DataDirectory> m_directory;
     std::unique_ptr<SqliteDatabase> m_database;
-    std::unique_ptr<RoomTables> m_tables;
+    std::unique_ptr<StoreTables> m_tables;
     std::unique_ptr<StoreUpkeep> m_upkeep;
     EndOfTurn m_upkeepTurn;
+    QTimer m_upkeepTimer;
     bool m_isFailing = false;
 };
 

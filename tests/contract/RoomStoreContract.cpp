@@ -35,8 +35,13 @@ RoomStoreContract::RoomStoreContract(RoomStoreFactory factory) :
 
 void RoomStoreContract::init()
 {
-    m_store = m_factory.create();
+    create({});
     QVERIFY(m_store);
+}
+
+void RoomStoreContract::create(const Retention &retention)
+{
+    m_store = m_factory.create(retention);
 }
 
 void RoomStoreContract::cleanup()
@@ -106,7 +111,7 @@ void RoomStoreContract::roomsAreLoadedAsTheyWereCreated()
     QCOMPARE(room.createdAt, 1007);
     QCOMPARE(room.lastActivityAt, 1007);
     QCOMPARE(room.lastOrder, 0);
-    QCOMPARE(room.messages, 0);
+    QCOMPARE(room.messages(), 0);
 }
 
 void RoomStoreContract::roomsAreLoadedInTheOrderOfTheirKeys()
@@ -131,7 +136,7 @@ void RoomStoreContract::loadedRoomKnowsItsMessages()
     QVERIFY(stored);
     QCOMPARE(stored->rooms.size(), 1);
     QCOMPARE(stored->rooms.first().lastOrder, 3);
-    QCOMPARE(stored->rooms.first().messages, 3);
+    QCOMPARE(stored->rooms.first().messages(), 3);
     QCOMPARE(stored->rooms.first().lastActivityAt, 5003);
 }
 
@@ -334,11 +339,168 @@ void RoomStoreContract::clientMessageIdIsForgottenWithItsRoom()
     QCOMPARE(known->first().order, 0);
 }
 
+void RoomStoreContract::keyOfClosedRoomStaysKnown()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(createRoom(5, u"b"_s));
+    QVERIFY(append(5, 1, 3));
+    QVERIFY(await<void>([&](auto done) { m_store->closeRoom(5, done); }));
+    for (int start = 0; start < 2; ++start) {
+        reopen();
+        const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+        QVERIFY(stored);
+        QCOMPARE(stored->lastKey, RoomKey(5));
+    }
+}
+
+void RoomStoreContract::onlyTheNewestMessagesAreKept()
+{
+    create({ .messages = 10 });
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(append(1, 1, 13));
+    for (int look = 0; look < 2; ++look) {
+        const auto page = read(1, { 1, 5, 1000, MessageRange::End::Newest });
+        QVERIFY(page);
+        QCOMPARE(page->oldestOrder, 4);
+        QCOMPARE(page->newestOrder, 13);
+        QCOMPARE(page->total, 10);
+        QCOMPARE(orders(page), (QList<qint64> { 4, 5 }));
+        QCOMPARE(page->messages.first().members, "\"content\":\"1/4\""_ba);
+        reopen();
+    }
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.first().messages(), 10);
+}
+
+void RoomStoreContract::droppedMessageLosesItsClientMessageId()
+{
+    create({ .messages = 2 });
+    QVERIFY(createRoom(1, u"a"_s));
+    const QList<NewMessage> first { makeMessage(1, 1, u"old"_s), makeMessage(1, 2, u"young"_s), makeMessage(1, 3) };
+    QVERIFY(await<void>([&](auto done) { m_store->append(first, done); }));
+    const auto known = await<QList<KnownMessage>>(
+        [&](auto done) { m_store->findMessages({ { 1, u"old"_s }, { 1, u"young"_s } }, done); });
+    QVERIFY(known);
+    QCOMPARE(known->at(0).order, 0);
+    QCOMPARE(known->at(1).order, 2);
+    // The id is free, and the message that has it now keeps it.
+    QVERIFY(await<void>([&](auto done) { m_store->append({ makeMessage(1, 4, u"old"_s) }, done); }));
+    const auto again
+        = await<QList<KnownMessage>>([&](auto done) { m_store->findMessages({ { 1, u"old"_s } }, done); });
+    QVERIFY(again);
+    QCOMPARE(again->first().order, 4);
+}
+
+void RoomStoreContract::ordersGoOnAfterMessagesWereDropped()
+{
+    create({ .days = 1 });
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(append(1, 1, 3)); // Of 1970.
+    reopen();
+    QVERIFY(await<StoredRooms>([&](auto done) { m_store->load(done); }));
+    QTRY_COMPARE(read(1).value_or(MessagePage { {}, -1 }).total, 0);
+    QVERIFY(!append(1, 1, 1));
+    QVERIFY(append(1, 4, 4));
+    reopen();
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.first().lastOrder, 4);
+}
+
+void RoomStoreContract::droppedMessagesAreTold()
+{
+    create({ .messages = 2 });
+    QList<TrimmedRoom> told;
+    m_store->onTrimmed([&told](const QList<TrimmedRoom> &rooms) { told += rooms; });
+    QVERIFY(await<StoredRooms>([&](auto done) { m_store->load(done); }));
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(createRoom(2, u"b"_s));
+    QVERIFY(append(2, 1, 2));
+    QVERIFY(append(1, 1, 5));
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told.first().room, RoomKey(1));
+    QCOMPARE(told.first().oldestOrder, 4);
+}
+
+void RoomStoreContract::oldMessagesAreDropped()
+{
+    create({ .days = 1 });
+    QVERIFY(createRoom(1, u"a"_s));
+    QList<NewMessage> batch;
+    for (qint64 order = 1; order <= 700; ++order) {
+        batch.append(makeMessage(1, order));
+        if (order > 600)
+            batch.last().storedAt = currentTimestamp();
+    }
+    QVERIFY(await<void>([&](auto done) { m_store->append(batch, done); }));
+    reopen();
+    QVERIFY(await<StoredRooms>([&](auto done) { m_store->load(done); }));
+    QTRY_COMPARE(read(1).value_or(MessagePage()).oldestOrder, 601);
+    QCOMPARE(read(1).value_or(MessagePage()).total, 100);
+}
+
+void RoomStoreContract::youngMessageKeepsWhatStandsBehindIt()
+{
+    create({ .days = 1 });
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(createRoom(2, u"b"_s));
+    QList<NewMessage> batch { makeMessage(1, 1), makeMessage(1, 2), makeMessage(1, 3), makeMessage(2, 1) };
+    batch[1].storedAt = currentTimestamp();
+    QVERIFY(await<void>([&](auto done) { m_store->append(batch, done); }));
+    reopen();
+    QVERIFY(await<StoredRooms>([&](auto done) { m_store->load(done); }));
+    QTRY_COMPARE(read(1).value_or(MessagePage()).oldestOrder, 2);
+    QTRY_COMPARE(read(2).value_or(MessagePage { {}, -1 }).total, 0);
+    QCOMPARE(orders(read(1)), (QList<qint64> { 2, 3 }));
+}
+
+void RoomStoreContract::participantsAreLoadedAsTheyWereRecorded()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(createRoom(2, u"b"_s));
+    const Participant ann { u"ann"_s, u"s1"_s, true, 2000, { { u"avatar"_s, u"😀"_s } } };
+    const Participant ben { u"ben"_s, u"s2"_s, true, 1000, {} };
+    const Participant cleo { u"cleo"_s, u"s3"_s, true, 3000, {} };
+    Participant renamed = cleo;
+    renamed.username = u"cléo"_s;
+    m_store->recordPresence({ { 1, { ann, ben, cleo }, {} }, { 2, { ann }, {} } });
+    m_store->recordPresence({ { 1, { renamed }, { u"s9"_s } }, { 2, {}, { u"s1"_s } }, { 9, { ann }, {} } });
+    // They may have been in their rooms for longer than one server.
+    for (int start = 0; start < 2; ++start) {
+        reopen();
+        const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+        QVERIFY(stored);
+        QStringList names;
+        for (const StoredParticipant &participant : stored->participants) {
+            QCOMPARE(participant.room, RoomKey(1));
+            names.append(participant.participant.username);
+        }
+        QCOMPARE(names, (QStringList { u"ben"_s, u"ann"_s, u"cléo"_s }));
+        QCOMPARE(stored->participants.at(1).participant.socketId, u"s1"_s);
+        QCOMPARE(stored->participants.at(1).participant.joinedAt, 2000);
+        QCOMPARE(stored->participants.at(1).participant.extras, ann.extras);
+    }
+}
+
+void RoomStoreContract::participantsOfClosedRoomsAreForgotten()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    m_store->recordPresence({ { 1, { { u"ann"_s, u"s1"_s, true, 2000, {} } }, {} } });
+    QVERIFY(await<void>([&](auto done) { m_store->closeRoom(1, done); }));
+    m_store->recordPresence({ { 1, { { u"ben"_s, u"s2"_s, true, 2000, {} } }, {} } });
+    QVERIFY(createRoom(2, u"a"_s));
+    reopen();
+    const auto stored = await<StoredRooms>([&](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QVERIFY(stored->participants.isEmpty());
+}
+
 void RoomStoreContract::completionsNeverRunWithinTheCall()
 {
     int completed = 0;
     m_store->load([&](const auto &) { ++completed; });
-    m_store->createRoom({ 1, u"a"_s, u"ann"_s, 1000, 1000, 0, 0 }, [&](const auto &) { ++completed; });
+    m_store->createRoom({ 1, u"a"_s, u"ann"_s, 1000, 1000 }, [&](const auto &) { ++completed; });
     m_store->append({ makeMessage(1, 1) }, [&](const auto &) { ++completed; });
     m_store->findMessages({}, [&](const auto &) { ++completed; });
     m_store->read(1, {}, [&](const auto &) { ++completed; });
@@ -353,7 +515,7 @@ void RoomStoreContract::completionsRunInTheOrderOfTheCalls()
     const auto note = [&completed](const QString &call) {
         return [&completed, call](const auto &) { completed.append(call); };
     };
-    m_store->createRoom({ 1, u"a"_s, u"ann"_s, 1000, 1000, 0, 0 }, note(u"create"_s));
+    m_store->createRoom({ 1, u"a"_s, u"ann"_s, 1000, 1000 }, note(u"create"_s));
     m_store->append({ makeMessage(1, 1) }, note(u"append"_s));
     m_store->read(1, {}, note(u"read"_s));
     m_store->append({ makeMessage(9, 1) }, note(u"bad append"_s));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rooms/RoomStore.h"
+#include "storage/Retention.h"
 
 #include <QObject>
 
@@ -14,7 +15,7 @@ namespace parlor {
 /// Makes the stores that the contract is tried on.
 struct RoomStoreFactory {
     /// A new store without rooms.
-    std::function<std::unique_ptr<RoomStore>()> create;
+    std::function<std::unique_ptr<RoomStore>(const Retention &)> create;
     /// The store as it is after the server was started again. One that keeps nothing gives itself back.
     std::function<std::unique_ptr<RoomStore>(std::unique_ptr<RoomStore>)> reopen;
 };
@@ -55,6 +56,18 @@ private Q_SLOTS:
     void referencesAreAnsweredInTheirOrder();
     void clientMessageIdIsForgottenWithItsRoom();
 
+    void keyOfClosedRoomStaysKnown();
+
+    void onlyTheNewestMessagesAreKept();
+    void droppedMessageLosesItsClientMessageId();
+    void ordersGoOnAfterMessagesWereDropped();
+    void droppedMessagesAreTold();
+    void oldMessagesAreDropped();
+    void youngMessageKeepsWhatStandsBehindIt();
+
+    void participantsAreLoadedAsTheyWereRecorded();
+    void participantsOfClosedRoomsAreForgotten();
+
     void completionsNeverRunWithinTheCall();
     void completionsRunInTheOrderOfTheCalls();
     void readSeesWhatWasAppendedBefore();
@@ -62,6 +75,8 @@ private Q_SLOTS:
 protected:
     RoomStore &store() { return *m_store; }
     void reopen();
+    /// Goes on with a new store.
+    void create(const Retention &retention);
     Result<void> createRoom(RoomKey key, const QString &roomId);
     /// Stores messages with these orders, one after the other in one batch.
     Result<void> append(RoomKey room, qint64 first, qint64 last);

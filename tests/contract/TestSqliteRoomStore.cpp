@@ -15,21 +15,20 @@ class TestSqliteRoomStore : public RoomStoreContract {
 
 public:
     TestSqliteRoomStore() :
-        RoomStoreContract({ [this] { return makeStore(u"store-%1"_s.arg(++m_count)); },
+        RoomStoreContract({ [this](const Retention &retention) {
+                               m_settings = { m_scratch.filePath(QString::number(++m_count)), Durability::Full, retention };
+                               return std::make_unique<SqliteRoomStore>(m_settings);
+                           },
                             [this](std::unique_ptr<RoomStore> store) {
                                 store.reset();
-                                return makeStore(u"store-%1"_s.arg(m_count));
+                                return std::make_unique<SqliteRoomStore>(m_settings);
                             } })
     {
     }
 
 private:
-    std::unique_ptr<RoomStore> makeStore(const QString &name) const
-    {
-        return std::make_unique<SqliteRoomStore>(SqliteRoomStore::Settings { m_directory.filePath(name) });
-    }
-
-    const QTemporaryDir m_directory;
+    const QTemporaryDir m_scratch;
+    SqliteRoomStore::Settings m_settings;
     int m_count = 0;
 };
 

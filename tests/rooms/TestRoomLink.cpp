@@ -82,6 +82,7 @@ PostRequest posting(MemberId sender, quint64 ticket)
 /// Keeps each completion after it ran, as a store with a thread of its own may for a while.
 class KeepingStore final : public RoomStore {
 public:
+    void onTrimmed(Trimmed) override { }
     void load(Done<StoredRooms> done) override { keep(done, StoredRooms()); }
     void createRoom(const StoredRoom &, Done<void> done) override { keep(done, Result<void>()); }
     void closeRoom(RoomKey, Done<void> done) override { keep(done, Result<void>()); }
@@ -91,6 +92,7 @@ public:
         keep(done, QList<KnownMessage>());
     }
     void read(RoomKey, MessageRange, Done<MessagePage> done) override { keep(done, MessagePage()); }
+    void recordPresence(QList<PresenceRecord>) override { }
 
 private:
     template <typename T>

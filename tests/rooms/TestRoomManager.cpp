@@ -28,8 +28,8 @@ constexpr MemberId Cat = makeMemberId(1, 1);
 constexpr int Never = 3'600'000;
 
 struct Rooms {
-    explicit Rooms(const RoomSettings &settings = {}, qsizetype maxMessages = 1000) :
-        memory(maxMessages),
+    explicit Rooms(const RoomSettings &settings = {}, qint64 maxMessages = 1000) :
+        memory(Retention{ maxMessages, 0 }),
         store(memory),
         manager(std::make_unique<RoomManager>(store, settings)),
         log0(*manager->addFeed()),
@@ -232,6 +232,10 @@ private Q_SLOTS:
     void returningMemberIsNoLeaver();
     void departedAreForgottenAfterAWhile();
     void departedAreBounded();
+    void whoIsWhereIsRecorded();
+    void recordEndsBeforeTheConnectionsDo();
+    void formerParticipantsAreDepartedUntilTheyComeBack();
+    void droppedMessagesAreNotCounted();
 
     void kickedMemberIsToldAndOut();
     void kickOfAStrangerIsNotFound();
@@ -1206,6 +1210,83 @@ void TestRoomManager::departedAreBounded()
         rooms.manager->disconnected(makeMemberId(0, serial));
     }
     QCOMPARE(rooms.names(), QStringList({ u"-m6"_s, u"-m7"_s, u"-m8"_s }));
+}
+
+void TestRoomManager::whoIsWhereIsRecorded()
+{
+    RoomSettings settings;
+    settings.presenceIntervalMs = 0;
+    Rooms rooms(settings);
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s));
+    QVERIFY(rooms.join(Bob, u"bob"_s));
+    QVERIFY(rooms.settle());
+    QVERIFY(rooms.leave(Ann));
+    QVERIFY(rooms.settle());
+    QStringList joined;
+    QStringList left;
+    for (const PresenceRecord &record : rooms.store.records()) {
+        for (const Participant &participant : record.joined)
+            joined.append(participant.username);
+        left += record.left;
+    }
+    QCOMPARE(joined, QStringList({ u"ann"_s, u"bob"_s }));
+    QCOMPARE(left, QStringList { u"s%1"_s.arg(Ann) });
+}
+
+void TestRoomManager::recordEndsBeforeTheConnectionsDo()
+{
+    Rooms rooms(quietPresence());
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s));
+    QVERIFY(rooms.settle());
+    QVERIFY(rooms.join(Bob, u"bob"_s)); // Not yet told to the room.
+    rooms.manager->closeRecord();
+    rooms.manager->disconnected(Ann);
+    rooms.manager->disconnected(Bob);
+    QVERIFY(rooms.settle());
+    const auto stored = await<StoredRooms>([&](auto done) { rooms.memory.load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->participants.size(), 2);
+}
+
+void TestRoomManager::formerParticipantsAreDepartedUntilTheyComeBack()
+{
+    MemoryRoomStore store;
+    QVERIFY(await<void>([&](auto done) { store.createRoom({ 1, u"a"_s, u"owner"_s, 1000, 1000 }, done); }));
+    store.recordPresence({ { 1, { { u"ann"_s, u"x1"_s, true, 10, {} }, { u"bob"_s, u"x2"_s, true, 20, {} } }, {} } });
+    RoomManager manager(store, quietPresence());
+    FeedLog log(*manager.addFeed());
+    const auto participants = [&manager] {
+        QStringList found;
+        const auto listed = await<QList<Participant>>([&](auto done) { manager.listParticipants(u"a"_s, done); });
+        for (const Participant &participant : listed.value_or(QList<Participant>()))
+            found.append((participant.connected ? u"" : u"-") + participant.username);
+        return found;
+    };
+    QVERIFY(await<void>([&](auto done) { manager.start(done); }));
+    QCOMPARE(participants(), QStringList({ u"-ann"_s, u"-bob"_s }));
+    QVERIFY(await<JoinAnswer>([&](auto done) { manager.join(Rooms::joining(Ann, u"ann"_s), done); }));
+    QCOMPARE(participants(), QStringList({ u"ann"_s, u"-bob"_s }));
+}
+
+void TestRoomManager::droppedMessagesAreNotCounted()
+{
+    Rooms rooms({}, 2);
+    QVERIFY(await<void>([&](auto done) { rooms.manager->start(done); }));
+    QVERIFY(rooms.create(u"a"_s));
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(rooms.postByRest());
+    QVERIFY(rooms.settle());
+    const auto room = await<Room>([&](auto done) { rooms.manager->findRoom(u"a"_s, done); });
+    QVERIFY(room);
+    QCOMPARE(room->messages, 2);
+    const auto joined = rooms.join(Ann, u"ann"_s, u"a"_s, 1);
+    QVERIFY(joined);
+    QVERIFY(!joined->recovered);
+    QCOMPARE(joined->gapFrom, 2);
+    QCOMPARE(joined->gapTo, 3);
+    QCOMPARE(joined->missed, 2);
 }
 
 void TestRoomManager::kickedMemberIsToldAndOut()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/RoomTables.h"
 #include "storage/SchemaMigrator.h"
 #include "storage/SqliteDatabase.h"
+#include "storage/StoreTables.h"
 
 #include <QFile>
 #include <QTest>
@@ -45,7 +45,7 @@ void TestSchemaMigrator::emptyDatabaseGetsTheNewestSchema()
     QCOMPARE(SchemaMigrator::identify(*m_database).value_or(-1), 0);
     QVERIFY(SchemaMigrator::migrate(*m_database));
     QCOMPARE(SchemaMigrator::identify(*m_database).value_or(-1), SchemaMigrator::Version);
-    const auto stored = RoomTables(*m_database).load();
+    const auto stored = StoreTables(*m_database, {}).load();
     QVERIFY(stored);
     QVERIFY(stored->rooms.isEmpty());
 }
@@ -74,7 +74,7 @@ void TestSchemaMigrator::olderDatabaseKeepsWhatItHas()
     QCOMPARE(SchemaMigrator::identify(*m_database).value_or(-1), version);
     QVERIFY(SchemaMigrator::migrate(*m_database));
 
-    RoomTables tables(*m_database);
+    StoreTables tables(*m_database, {});
     const auto stored = tables.load();
     QVERIFY(stored);
     QCOMPARE(stored->lastKey, RoomKey(3));
@@ -82,15 +82,15 @@ void TestSchemaMigrator::olderDatabaseKeepsWhatItHas()
     QCOMPARE(stored->rooms.at(0).roomId, u"tea"_s);
     QCOMPARE(stored->rooms.at(0).creatorUsername, u"Peter"_s);
     QCOMPARE(stored->rooms.at(0).lastOrder, 3);
-    QCOMPARE(stored->rooms.at(0).messages, 3);
+    QCOMPARE(stored->rooms.at(0).messages(), 3);
     QCOMPARE(stored->rooms.at(1).roomId, u"100 % späti"_s);
-    QCOMPARE(stored->rooms.at(1).messages, 0);
+    QCOMPARE(stored->rooms.at(1).messages(), 0);
 
-    const auto page = tables.read(1, {});
+    const auto page = tables.rooms.read(1, {});
     QVERIFY(page);
     QCOMPARE(page->messages.size(), 3);
     QVERIFY(page->messages.last().members.contains(R"("content":"cup 3")"));
-    const auto known = tables.find({ { 1, u"id-2"_s } });
+    const auto known = tables.rooms.find({ { 1, u"id-2"_s } });
     QVERIFY(known);
     QCOMPARE(known->first().order, 2);
     QCOMPARE(known->first().createdAt, "2026-01-01T00:00:02.000Z"_ba);
@@ -98,7 +98,7 @@ void TestSchemaMigrator::olderDatabaseKeepsWhatItHas()
     NewMessage next;
     next.room = 1;
     next.message = { 4, R"("content":"cup 4")" };
-    QVERIFY(tables.append({ next }));
+    QVERIFY(tables.rooms.append({ next }));
 }
 
 void TestSchemaMigrator::newerDatabaseIsRefusedUntouched()

@@ -27,6 +27,11 @@ void FailingRoomStore::release()
     m_isHolding = false;
 }
 
+void FailingRoomStore::onTrimmed(Trimmed tell)
+{
+    m_store.onTrimmed(std::move(tell));
+}
+
 void FailingRoomStore::load(Done<StoredRooms> done)
 {
     if (!refuses(Call::Load, done))
@@ -62,6 +67,12 @@ void FailingRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> 
 {
     if (!refuses(Call::Read, done))
         m_store.read(room, range, held(std::move(done)));
+}
+
+void FailingRoomStore::recordPresence(QList<PresenceRecord> records)
+{
+    m_records += records;
+    m_store.recordPresence(std::move(records));
 }
 
 template <typename T>

@@ -31,15 +31,19 @@ public:
     void release();
     qsizetype heldCount() const { return qsizetype(m_held.size()); }
 
+    /// What was recorded, in order.
+    const QList<PresenceRecord> &records() const { return m_records; }
     /// The sizes of the batches that were to be appended.
     const QList<qsizetype> &batches() const { return m_batches; }
 
+    void onTrimmed(Trimmed tell) override;
     void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
     void closeRoom(RoomKey room, Done<void> done) override;
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void recordPresence(QList<PresenceRecord> records) override;
 
 private:
     template <typename T>
@@ -52,6 +56,7 @@ private:
     bool m_isHolding = false;
     std::deque<std::function<void()>> m_held;
     QList<qsizetype> m_batches;
+    QList<PresenceRecord> m_records;
 };
 
 } // namespace parlor
