@@ -121,13 +121,18 @@ void IoWorker::admit(qintptr descriptor)
 
 void IoWorker::stopReceiving()
 {
-    m_listener->stop();
+    m_listener->serveHandlersOnly();
     m_gateway->stopReceiving();
     // Now, so that it is there before whatever main asks of the rooms next.
     m_link->send();
 }
 
-void IoWorker::closeConnections()
+bool IoWorker::isPolled() const
+{
+    return m_engine->isPolled();
+}
+
+void IoWorker::closeConnections(bool awaitsPolls)
 {
     m_isClosing = true;
     // Deliveries may still wait for the end of this turn or for a later one, and a connection takes nothing after its
@@ -135,11 +140,13 @@ void IoWorker::closeConnections()
     do {
         m_writer->flush();
     } while (m_fanout->isBehind());
-    const bool mayFetch = m_connections().socketIo > 0;
     m_engine->closeAll();
     m_plainGateway->closeAll(WebSocketCloseCode::GoingAway, "server is shutting down");
-    // Long-polling fetches its last packets by HTTP, be it by a connection of another worker.
-    QTimer::singleShot(mayFetch ? FetchMs : 0, m_listener.get(), &Listener::closeHttpConnections);
+    // What long-polling has still to fetch it may fetch from any worker.
+    QTimer::singleShot(awaitsPolls ? FetchMs : 0, m_listener.get(), [this] {
+        m_listener->stop();
+        m_listener->closeHttpConnections();
+    });
     QTimer::singleShot(GoodbyeMs, this, &IoWorker::closed);
     reportWhenClosed();
 }

@@ -52,10 +52,13 @@ public:
     /// Serves a connection that was accepted for this worker.
     void admit(qintptr descriptor);
 
-    /// Takes no more connections and no more events from clients; what was taken is still answered.
+    /// Takes no more clients and no more events from those that are there; what was taken is still answered.
     void stopReceiving();
-    /// Says goodbye to every client; closed() follows once all are gone, or after a while.
-    void closeConnections();
+    /// True where a client of long-polling has a session here.
+    bool isPolled() const;
+    /// Says goodbye to every client; closed() follows once all are gone, or after a while. With \a awaitsPolls, clients of
+    /// long-polling have a moment to come and fetch it.
+    void closeConnections(bool awaitsPolls);
     /// Takes everything down. The last call.
     void finish();
 

@@ -152,12 +152,12 @@ void Server::stop()
 {
     if (std::exchange(m_isStopping, true))
         return;
-    m_acceptor->close();
     m_pendingWorkers = m_workers.size();
     for (const auto &worker : m_workers) {
         worker->tell([this](IoWorker &it) {
             it.stopReceiving();
-            m_answers.post([this] {
+            m_answers.post([this, isPolled = it.isPolled()] {
+                m_isPolled = m_isPolled || isPolled;
                 if (--m_pendingWorkers == 0)
                     drainRooms();
             });
@@ -167,6 +167,9 @@ void Server::stop()
 
 void Server::drainRooms()
 {
+    // Clients of long-polling fetch their last packets by new connections, perhaps.
+    if (!m_isPolled)
+        m_acceptor->close();
     // What the workers asked for before they stopped was posted before this, and is done before it answers.
     m_rooms->inbox().post([this](RoomManager &rooms) {
         rooms.drain([this, &rooms] {
@@ -186,15 +189,17 @@ void Server::closeConnections()
         Q_EMIT stopped();
     };
     for (const auto &worker : m_workers) {
-        worker->tell([this, answer](IoWorker &it) {
+        worker->tell([this, answer, isPolled = m_isPolled](IoWorker &it) {
             connect(&it, &IoWorker::closed, &it, [this, answer] { m_answers.post(answer); }, Qt::SingleShotConnection);
-            it.closeConnections();
+            it.closeConnections(isPolled);
         });
     }
 }
 
 void Server::endThreads()
 {
+    if (m_acceptor)
+        m_acceptor->close();
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         EventThread &thread = *m_workerThreads[i];
         if (!thread.isRunning())

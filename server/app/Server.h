@@ -71,6 +71,7 @@ private:
     std::size_t m_nextWorker = 0;
     std::size_t m_pendingWorkers = 0; ///< have not yet answered the step that is under way
     bool m_isStopping = false;
+    bool m_isPolled = false; ///< by somebody, when it began to stop
 };
 
 } // namespace parlor

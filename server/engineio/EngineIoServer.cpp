@@ -10,6 +10,7 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace parlor {
@@ -41,6 +42,12 @@ void EngineIoServer::join(EngineIoPeers &peers, std::size_t worker, Listener &li
 {
     m_handover = std::make_unique<EngineIoHandover>(
         peers, worker, listener, [this](std::unique_ptr<HttpExchange> exchange) { serve(std::move(exchange)); });
+}
+
+bool EngineIoServer::isPolled() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(),
+                       [](const EngineIoSession *session) { return session->polling() != nullptr; });
 }
 
 void EngineIoServer::closeAll()

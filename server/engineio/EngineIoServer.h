@@ -61,6 +61,8 @@ public:
     void join(EngineIoPeers &peers, std::size_t worker, Listener &listener);
 
     qsizetype sessionCount() const { return m_sessions.size(); }
+    /// True where a session is on long-polling.
+    bool isPolled() const;
     /// Closes every session and opens no more; sessionCount() falls as they end.
     void closeAll();
 

@@ -176,7 +176,6 @@ void PollingTransport::close()
     if (m_state != State::Open)
         return;
     m_state = State::Closing;
-    dropPost();
     m_closeTimer.start(m_settings.closeTimeoutMs, Qt::CoarseTimer, this);
     flush();
 }
@@ -185,7 +184,6 @@ void PollingTransport::discard()
 {
     if (m_state == State::Over)
         return;
-    dropPost();
     if (m_poll)
         answerPoll(Type::Close);
     finish();
@@ -276,6 +274,7 @@ void PollingTransport::finish()
 {
     m_state = State::Over;
     m_closeTimer.stop();
+    dropPost();
     m_pending.clear();
     QMetaObject::invokeMethod(
         this, [this] { m_receiver->transportClosed(); }, Qt::QueuedConnection);

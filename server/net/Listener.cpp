@@ -43,14 +43,27 @@ Error notFound(const HttpRequestHead &head)
     return Error::of(Error::Kind::RouteNotFound, message);
 }
 
-/// Stands in for an HTTP server that is not there.
-class NothingElse : public HttpRequestHandler {
+Error stopping(const HttpRequestHead &)
+{
+    return Error::of(Error::Kind::StorageUnavailable, u"The server is stopping"_s);
+}
+
+/// Answers for an HTTP server that is not there, or no longer.
+class Refusal : public HttpRequestHandler {
 public:
+    explicit Refusal(Error (*reason)(const HttpRequestHead &)) :
+        m_reason(reason)
+    {
+    }
+
     void handle(std::unique_ptr<HttpExchange> exchange) override
     {
-        const Error error = notFound(exchange->head());
+        const Error error = m_reason(exchange->head());
         exchange->answer({ httpStatus(error), "application/json; charset=utf-8", toRestBody(error), {} });
     }
+
+private:
+    Error (*const m_reason)(const HttpRequestHead &);
 };
 
 /// The same handshake in a form that QWebSocketServer cannot misread: it closes what it does not like without an answer,
@@ -169,7 +182,14 @@ QTcpSocket *Listener::nextPendingConnection()
 void Listener::serveHttp(QTcpSocket *socket)
 {
     auto *connection = new HttpConnection(
-        socket, m_settings.http, [this](const HttpRequestHead &head) { return handlerOf(head); }, this);
+        socket, m_settings.http,
+        [this, isLate = m_servesHandlersOnly](const HttpRequestHead &head) {
+            static Refusal refusal(stopping);
+
+            HttpRequestHandler *handler = handlerOf(head);
+            return handler || !isLate ? handler : &refusal;
+        },
+        this);
     m_httpConnections.insert(connection);
     connect(connection, &HttpConnection::serverNeeded, this, [this, connection] { addPendingConnection(connection); });
     connect(connection, &QObject::destroyed, this, [this, connection] {
@@ -182,7 +202,7 @@ void Listener::serveHttp(QTcpSocket *socket)
 
 HttpRequestHandler *Listener::handlerOf(const HttpRequestHead &head) const
 {
-    static NothingElse nothingElse;
+    static Refusal nothingElse(notFound);
 
     if (HttpRequestHandler *handler = m_requestHandlers.value(keyOf(head.path())))
         return handler;
@@ -197,6 +217,10 @@ bool Listener::hasHttpServer() const
 
 void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
 {
+    if (m_servesHandlersOnly) {
+        refuseUpgrade(socket, httpErrorReply(stopping(head)));
+        return;
+    }
     UpgradeHandler *handler = m_upgradeHandlers.value(keyOf(head.path()));
     if (!handler) {
         refuseUpgrade(socket, httpErrorReply(notFound(head)));

@@ -56,6 +56,9 @@ public:
     /// a parent, and nothing was read from it. It is this listener's from now on.
     void takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head);
 
+    /// From now on only request handlers are served: upgrades get a 503, and so do requests for the HTTP server on connections
+    /// that come from now on.
+    void serveHandlersOnly() { m_servesHandlersOnly = true; }
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
 
@@ -102,6 +105,7 @@ private:
     QHash<QTcpSocket *, Handshake> m_handshakes;
     QSet<HttpConnection *> m_httpConnections;
     bool m_acceptsItself = true;
+    bool m_servesHandlersOnly = false;
     bool m_stopped = false;
 };
 

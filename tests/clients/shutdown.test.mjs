@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { join, ordersOf, upTo } from "./support/clients.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
 import { startServer } from "./support/Server.mjs";
+import { SocketIoClient } from "./support/SocketIoClient.mjs";
 import { SocketIoProcess } from "./support/SocketIoProcess.mjs";
 
 const GOING_AWAY = 1001;
@@ -74,6 +75,28 @@ for (const signal of ["SIGTERM", "SIGINT"]) {
         }
     });
 }
+
+test("clients on polling have every acknowledged message too", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const clients = await Promise.all(upTo(4).map(() => (
+        SocketIoClient.connect(t, server.url, { transports: ["polling"] }))));
+    for (const [i, client] of clients.entries()) {
+        await join(client, "tea", `person ${i}`);
+    }
+    const boxes = clients.map((client, i) => new Chatterbox(client, "tea", `person ${i}`));
+    await Promise.all(boxes.map((it) => it.reaches(20)));
+    server.signal("SIGTERM");
+    await server.ended();
+    await Promise.all(boxes.map((it) => it.over));
+
+    const last = Math.max(...boxes.flatMap((it) => it.acknowledged));
+    for (const client of clients) {
+        const orders = ordersOf(client);
+        assert.deepEqual(orders, upTo(orders.length), "a gap");
+        assert.ok(orders.length >= last, `${orders.length} heard, ${last} acknowledged`);
+    }
+});
 
 test("idle clients are told goodbye, and new ones are not taken", async (t) => {
     const server = await startServer(t);

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void earlyAnswerWaitsForTheBody();
     void droppedExchangeAnswersAnError();
     void bodiesBeyondTheLimitNeverArrive();
+    void onlyHandlersAreServedWhenItSaysSo();
     void manyConnectionsAreAcceptedAlone();
     void upgradesMayHaveALimitOfTheirOwn_data();
     void upgradesMayHaveALimitOfTheirOwn();
@@ -323,6 +324,35 @@ void TestHttpRequestHandler::bodiesBeyondTheLimitNeverArrive()
     client.send(headOfPost(5));
     QCOMPARE(client.receive()->status, 413);
     QVERIFY(service.desk.exchanges.empty());
+}
+
+void TestHttpRequestHandler::onlyHandlersAreServedWhenItSaysSo()
+{
+    TurnWriter writer(1'000'000);
+    Desk desk;
+    desk.answersAtOnce = true;
+    Counter counter;
+    SmallHttpServer server([](SmallHttpServer::Request &&request) { request.answer(200, "server"); });
+    auto *listener = new Listener({}, writer);
+    listener->addRequestHandler("/desk/", &desk);
+    listener->addUpgradeHandler("/count", &counter);
+    QVERIFY(listener->listen(QHostAddress::LocalHost));
+    server.bind(listener);
+    RawHttpClient early(listener->serverPort());
+    early.send(get("/"));
+    QCOMPARE(early.receive()->body, "server");
+
+    listener->serveHandlersOnly();
+    RawHttpClient late(listener->serverPort());
+    late.send(get("/desk/") + get("/"));
+    QCOMPARE(late.receive()->body, "GET ");
+    QCOMPARE(late.receive()->status, 503);
+    RawHttpClient upgrade(listener->serverPort());
+    upgrade.send("GET /count HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    QCOMPARE(upgrade.receive()->status, 503);
+    early.send(get("/"));
+    QCOMPARE(early.receive()->body, "server");
 }
 
 void TestHttpRequestHandler::manyConnectionsAreAcceptedAlone()
