@@ -36,21 +36,24 @@ private Q_SLOTS:
     void postAndDeliveryTakeNoMoreThanRecorded();
 
 private:
-    /// All instructions of a server that serves this load, or -1.
-    qint64 count(int members, int posts);
-    double perPost(const Load &load);
+    /// All instructions of a server with \a storage that serves this load, or -1.
+    qint64 count(const QString &storage, int members, int posts);
+    double perPost(const QString &storage, const Load &load);
 
     QTemporaryDir m_directory;
 };
 
 void TestInstructions::postAndDeliveryTakeNoMoreThanRecorded()
 {
-    const double perPostToFew = perPost(Few);
-    const double perPostToMany = perPost(Many);
-    QVERIFY(perPostToFew > 0 && perPostToMany > perPostToFew);
+    const double perPostToFew = perPost(u"memory"_s, Few);
+    const double perPostToMany = perPost(u"memory"_s, Many);
+    const double perStoredPost = perPost(u"sqlite"_s, Few);
+    QVERIFY(perPostToFew > 0 && perPostToMany > perPostToFew && perStoredPost > perPostToFew);
     const double delivery = (perPostToMany - perPostToFew) / (Many.members - Few.members);
+    const double deliveries = Few.members * delivery;
     const InstructionCounts counts { { u"delivery"_s, delivery },
-                                     { u"post"_s, perPostToFew - Few.members * delivery } };
+                                     { u"post"_s, perPostToFew - deliveries },
+                                     { u"post, SQLite"_s, perStoredPost - deliveries } };
 
     InstructionRecord record(QStringLiteral(PARLOR_INSTRUCTIONS_FILE));
     qInfo().noquote() << "instructions," << InstructionRecord::toolchain() << record.describe(counts);
@@ -64,20 +67,21 @@ void TestInstructions::postAndDeliveryTakeNoMoreThanRecorded()
     QVERIFY2(grown.isEmpty(), qPrintable(u"instructions grew by more than 15 %: "_s + grown.join("; "_L1)));
 }
 
-double TestInstructions::perPost(const Load &load)
+double TestInstructions::perPost(const QString &storage, const Load &load)
 {
-    const qint64 few = count(load.members, load.fewPosts);
-    const qint64 many = count(load.members, load.manyPosts);
+    const qint64 few = count(storage, load.members, load.fewPosts);
+    const qint64 many = count(storage, load.members, load.manyPosts);
     return few < 0 || many < 0 ? -1 : double(many - few) / (load.manyPosts - load.fewPosts);
 }
 
-qint64 TestInstructions::count(int members, int posts)
+qint64 TestInstructions::count(const QString &storage, int members, int posts)
 {
-    const QString output = m_directory.filePath(u"callgrind.%1.%2"_s.arg(members).arg(posts));
+    const QString name = u"%1.%2.%3"_s.arg(storage).arg(members).arg(posts);
+    const QString output = m_directory.filePath(u"callgrind."_s + name);
     ServerProcess server;
     server.setLauncher(
         { QStringLiteral(PARLOR_VALGRIND), u"--quiet"_s, u"--tool=callgrind"_s, u"--callgrind-out-file="_s + output });
-    if (!server.start({ u"--io-threads"_s, u"1"_s, u"--storage"_s, u"memory"_s }))
+    if (!server.start({ u"--io-threads"_s, u"1"_s, u"--storage"_s, storage, u"--data"_s, m_directory.filePath(name) }))
         return -1;
     const QString command =
         u"fanout --observe --members %1 --posts %2 --seconds 120 --port %3"_s.arg(members).arg(posts).arg(
