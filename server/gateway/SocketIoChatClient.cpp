@@ -27,7 +27,8 @@ SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gate
     m_gateway(gateway)
 {
     connect(&socket, &SocketIoSocket::eventReceived, this, &SocketIoChatClient::receive);
-    connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
+    if (line() == TurnWriter::NoLine)
+        connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
     connect(&socket, &SocketIoSocket::disconnected, this, [this] { m_gateway.disconnected(*this); });
     m_gateway.connected(*this);
 }

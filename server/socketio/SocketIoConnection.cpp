@@ -59,7 +59,9 @@ void SocketIoConnection::begin(int connectTimeoutMs)
 {
     connect(&m_session, &EngineIoSession::messageReceived, this, &SocketIoConnection::textReceived);
     connect(&m_session, &EngineIoSession::binaryReceived, this, &SocketIoConnection::binaryReceived);
-    connect(&m_session, &EngineIoSession::lineChanged, this, &SocketIoConnection::lineChanged);
+    // On a WebSocket it stays as it is, and ten thousand idle ones need not pay for this.
+    if (m_session.line() == TurnWriter::NoLine)
+        connect(&m_session, &EngineIoSession::lineChanged, this, &SocketIoConnection::lineChanged);
     connect(&m_session, &EngineIoSession::closed, this, &SocketIoConnection::sessionClosed);
     // A coarse timer may be early.
     m_connectTimer.start(connectTimeoutMs, Qt::PreciseTimer, this);

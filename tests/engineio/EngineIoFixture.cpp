@@ -68,6 +68,13 @@ void PollingClient::startPoll()
     m_polls.send(httpGet(target()));
 }
 
+bool PollingClient::startWaitingPoll()
+{
+    startPoll();
+    // Something brought later, which nobody hears of.
+    return post("6") == 200;
+}
+
 int PollingClient::post(const QByteArray &payload, const QByteArray &contentType)
 {
     m_posts.send(httpPost(target(), payload, "Content-Type: " + contentType + "\r\n"));
@@ -106,6 +113,12 @@ QByteArray EngineIoWebSocket::next()
 {
     (void)QTest::qWaitFor([this] { return !m_heard.isEmpty() || isDisconnected(); }, 20'000);
     return m_heard.isEmpty() ? QByteArray() : m_heard.takeFirst();
+}
+
+bool EngineIoWebSocket::probe()
+{
+    sendText("2probe");
+    return next() == "3probe";
 }
 
 bool EngineIoWebSocket::awaitEnd()

@@ -54,6 +54,8 @@ public:
     /// Waits for the answer to a poll, whose body it gives; null where it is no success.
     QByteArray poll();
     void startPoll();
+    /// The same; waits until it has arrived. False where it could not be told.
+    bool startWaitingPoll();
     std::optional<RawHttpClient::Response> finishPoll() { return m_polls.receive(); }
     /// Brings a payload and waits for the status of the answer.
     int post(const QByteArray &payload, const QByteArray &contentType = "text/plain");
@@ -86,6 +88,8 @@ public:
 
     /// Waits for the next packet; a binary one has `b:` before it. Null where none comes.
     QByteArray next();
+    /// Tries an upgrade, as far as the server's answer. False where that is another.
+    bool probe();
     /// Waits until the server has closed it.
     bool awaitEnd();
 

@@ -382,8 +382,7 @@ void TestEngineIoServer::mayGoWithSessionsOpen()
     EngineIoWebSocket webSocket(fixture->port(), "/engine.io/?EIO=4&transport=websocket");
     QVERIFY(webSocket.next().startsWith('0'));
     EngineIoWebSocket upgrading(fixture->port(), waiting.target("websocket"));
-    upgrading.sendText("2probe");
-    QCOMPARE(upgrading.next(), "3probe");
+    QVERIFY(upgrading.probe());
     fixture.reset();
     QVERIFY(webSocket.awaitEnd());
     QVERIFY(upgrading.awaitEnd());

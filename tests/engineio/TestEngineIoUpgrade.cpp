@@ -52,8 +52,7 @@ void TestEngineIoUpgrade::sessionGoesOnByWebSocket()
     EngineIoFixture fixture;
     PollingClient client(fixture.port(), revision);
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     webSocket.sendText("5");
     webSocket.sendText("4hello");
     QCOMPARE(webSocket.next(), "4hello");
@@ -71,8 +70,7 @@ void TestEngineIoUpgrade::probeEndsThePollThatWaits()
     PollingClient client(fixture.port());
     client.startPoll();
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     QCOMPARE(client.finishPoll()->body, "6");
 }
 
@@ -81,8 +79,7 @@ void TestEngineIoUpgrade::pollAfterTheProbeEndsAtOnce()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     QCOMPARE(client.poll(), "6");
     QCOMPARE(client.poll(), "6");
 }
@@ -92,8 +89,7 @@ void TestEngineIoUpgrade::pollFetchesWhatIsThereEvenWhileUpgrading()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     fixture.session()->sendMessage("a");
     QCOMPARE(client.poll(), "4a");
 }
@@ -103,8 +99,7 @@ void TestEngineIoUpgrade::whatWaitsLeavesFirst()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     fixture.session()->sendMessage("a");
     fixture.session()->sendBinary("b");
     QObject::connect(fixture.session(), &EngineIoSession::lineChanged, fixture.session(),
@@ -140,8 +135,7 @@ void TestEngineIoUpgrade::nothingIsLostOrDoubledWhileAClientUpgrades()
     for (int i = 0; i < 5; ++i)
         fetch();
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     fetch();
     webSocket.sendText("5");
     while (heard.size() < Messages) {
@@ -160,8 +154,7 @@ void TestEngineIoUpgrade::lineChangesOnce()
     QCOMPARE(fixture.session()->line(), TurnWriter::NoLine);
     QSignalSpy changed(fixture.session(), &EngineIoSession::lineChanged);
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     QCOMPARE(changed.count(), 0);
     webSocket.sendText("5");
     QTRY_COMPARE(changed.count(), 1);
@@ -176,8 +169,7 @@ void TestEngineIoUpgrade::heartbeatStartsAnew()
     PollingClient client(fixture.port());
     QCOMPARE(client.poll(), "2");
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     webSocket.sendText("5");
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(webSocket.next(), "2");
@@ -219,8 +211,7 @@ void TestEngineIoUpgrade::secondWebSocketIsClosed()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket first(fixture.port(), client.target("websocket"));
-    first.sendText("2probe");
-    QCOMPARE(first.next(), "3probe");
+    QVERIFY(first.probe());
     if (isUpgraded) {
         first.sendText("5");
         first.sendText("4a");
@@ -279,8 +270,7 @@ void TestEngineIoUpgrade::attemptThatIsCutLeavesTheSession()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     fixture.session()->sendMessage("sent meanwhile");
     webSocket.socket().abort();
     QCOMPARE(client.poll(), "4sent meanwhile");
@@ -298,8 +288,7 @@ void TestEngineIoUpgrade::attemptThatTakesTooLongLeavesTheSession()
     EngineIoFixture fixture(settings);
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     QVERIFY(webSocket.awaitEnd());
     client.startPoll();
     QCOMPARE(client.post("4a"), 200);
@@ -326,8 +315,7 @@ void TestEngineIoUpgrade::attemptEndsWithItsSession()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     QCOMPARE(client.post("1"), 200);
     QVERIFY(webSocket.awaitEnd());
     QTRY_COMPARE(fixture.sessionCount(), 0);
@@ -338,8 +326,7 @@ void TestEngineIoUpgrade::sessionThatClosesMeanwhileSaysGoodbyeByWebSocket()
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
     EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
-    webSocket.sendText("2probe");
-    QCOMPARE(webSocket.next(), "3probe");
+    QVERIFY(webSocket.probe());
     fixture.session()->sendMessage("last");
     fixture.session()->close();
     webSocket.sendText("5");

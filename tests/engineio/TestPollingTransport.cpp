@@ -119,10 +119,7 @@ void TestPollingTransport::whatIsSentInOneTurnLeavesInOneAnswer()
 {
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
-    client.startPoll();
-    // Something brought after the poll has arrived tells that it waits.
-    fixture.echoes = false;
-    QCOMPARE(client.post("4a"), 200);
+    QVERIFY(client.startWaitingPoll());
     fixture.session()->sendMessage("b");
     fixture.session()->sendBinary("c");
     fixture.session()->sendMessage("d");
@@ -219,9 +216,7 @@ void TestPollingTransport::secondPollClosesTheSession()
 {
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
-    client.startPoll();
-    fixture.echoes = false;
-    QCOMPARE(client.post("4a"), 200);
+    QVERIFY(client.startWaitingPoll());
     const auto second = ask(fixture.port(), httpGet(client.target()));
     QVERIFY(second);
     QCOMPARE(second->status, 400);
@@ -253,9 +248,7 @@ void TestPollingTransport::abortedPollClosesTheSession()
 {
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
-    client.startPoll();
-    fixture.echoes = false;
-    QCOMPARE(client.post("4a"), 200);
+    QVERIFY(client.startWaitingPoll());
     client.polls().socket().abort();
     QTRY_VERIFY(fixture.closeReasons == std::vector { Reason::TransportError });
     QTRY_COMPARE(fixture.sessionCount(), 0);
@@ -332,13 +325,11 @@ void TestPollingTransport::closeOfTheClientEndsItsPoll()
 {
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
-    client.startPoll();
-    fixture.echoes = false;
-    QCOMPARE(client.post("4a"), 200);
+    QVERIFY(client.startWaitingPoll());
     QCOMPARE(client.post("1" + Separator + "4b"), 200);
     QCOMPARE(client.finishPoll()->body, "6");
     QVERIFY(fixture.closeReasons == std::vector { Reason::TransportClosed });
-    QCOMPARE(fixture.received, QByteArrayList { "a" });
+    QVERIFY(fixture.received.isEmpty());
     QCOMPARE(ask(fixture.port(), httpGet(client.target()))->status, 400);
     QTRY_COMPARE(fixture.sessionCount(), 0);
 }
@@ -347,9 +338,7 @@ void TestPollingTransport::closeSendsWhatWaits()
 {
     EngineIoFixture fixture;
     PollingClient client(fixture.port());
-    client.startPoll();
-    fixture.echoes = false;
-    QCOMPARE(client.post("4a"), 200);
+    QVERIFY(client.startWaitingPoll());
     fixture.session()->sendMessage("b");
     fixture.session()->close();
     QVERIFY(fixture.closeReasons == std::vector { Reason::ForcedClose });
