@@ -49,6 +49,8 @@ tl::expected<QJsonObject, QString> FanoutCase::run()
     m_isCounting = false;
     m_isPosting = false;
     drain();
+    if (m_options.posts > m_heardOwn)
+        return tl::unexpected(u"of %1 messages only %2 were heard"_s.arg(m_options.posts).arg(m_heardOwn));
 
     QJsonObject figures;
     measurement.putRates(figures, u"deliveries"_s, double(m_deliveries));

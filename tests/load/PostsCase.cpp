@@ -40,6 +40,8 @@ tl::expected<QJsonObject, QString> PostsCase::run()
     m_isPosting = false;
     const qint64 deadline = nowNs() + secondsToNs(DrainSeconds);
     m_fleet.runUntil(deadline, [this] { return m_stored + m_refused == m_posted && isLevel(m_fleet); });
+    if (m_options.posts > m_stored)
+        return tl::unexpected(u"of %1 messages only %2 were stored"_s.arg(m_options.posts).arg(m_stored));
 
     QJsonObject figures;
     measurement.putRates(figures, u"posts"_s, double(m_counted));

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 #include <QHttpServer>
+#include <QHttpServerResponse>
 #include <QTcpServer>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
