@@ -16,6 +16,8 @@ namespace {
 
 constexpr quint64 SampleOneIn = 8;
 constexpr double DrainSeconds = 20;
+/// Their room is the loudest, so that they do not go unnoticed.
+constexpr int SlowRoomWindow = 64;
 constexpr qint64 TickNs = NsPerMs;
 
 /// When the \a index-th of something that happens \a perSecond times a second is due.
@@ -65,6 +67,8 @@ tl::expected<QJsonObject, QString> DayCase::run()
     figures.insert(u"residentBytesBefore"_s, bytesBefore);
     figures.insert(u"residentBytesAfter"_s, bytesAfter);
     figures.insert(u"residentBytesPeak"_s, m_peakBytes);
+    if (bytesBefore > 0)
+        figures.insert(u"memoryGrowth"_s, double(bytesAfter) / double(bytesBefore));
     return figures;
 }
 
@@ -76,10 +80,8 @@ tl::expected<void, QString> DayCase::prepare()
             return created;
         addRoom(room);
     }
-    for (int i = 0; i < m_options.slow; ++i) {
-        m_parts.push_back({ .isSlow = true });
-        m_fleet.add(m_plan.rooms()[m_plan.rooms().size() - 1 - std::size_t(i) % m_plan.rooms().size()].id, *this);
-    }
+    if (const auto created = addSlowReaders(rest); !created)
+        return created;
     if (const auto opened = m_fleet.openAll(); !opened)
         return opened;
     addPolling();
@@ -94,6 +96,20 @@ void DayCase::addRoom(const DayPlan::Room &room)
         if (i == 0)
             (room.isSmall ? m_smallTalkers : m_largeTalkers).push_back(&session);
     }
+}
+
+tl::expected<void, QString> DayCase::addSlowReaders(RestClient &rest)
+{
+    if (m_options.slow == 0)
+        return {};
+    const QByteArray room = m_options.prefix + "-slow";
+    m_parts.push_back({ .isTalker = true, .window = SlowRoomWindow });
+    m_largeTalkers.push_back(&m_fleet.add(room, *this));
+    for (int i = 0; i < m_options.slow; ++i) {
+        m_parts.push_back({ .isSlow = true });
+        m_fleet.add(room, *this);
+    }
+    return rest.createRoom(room);
 }
 
 void DayCase::addPolling()
@@ -114,7 +130,7 @@ void DayCase::addPolling()
 void DayCase::talk()
 {
     for (Session *session : m_largeTalkers) {
-        for (int inFlight = 0; inFlight < m_options.window; ++inFlight)
+        for (int inFlight = 0; inFlight < m_parts[session->number()].window; ++inFlight)
             session->post(nowNs(), m_options.contentBytes, false);
     }
 }

@@ -16,10 +16,12 @@
 
 namespace parlor::load {
 
+class RestClient;
+
 /// Rooms of all sizes. The small ones talk once a second each, the others as fast as the server lets one member of
-/// them; people leave and come back all the time, by turns with and without their connection; some do not read, until
-/// the server ends their connection; some come by polling. Figures: the ledgers, the latency in small and in large
-/// rooms, and the server's memory.
+/// them; people leave and come back all the time, by turns with and without their connection; some, in a loud room of
+/// their own, do not read until the server ends their connection; some come by polling. Figures: the ledgers, the
+/// latency in small and in large rooms, and the server's memory.
 class DayCase : public LoadCase, private SessionListener {
 public:
     explicit DayCase(const LoadOptions &options);
@@ -31,6 +33,7 @@ private:
         bool isSmall = false;
         bool isTalker = false; ///< the one of its room that posts; it stays
         bool isSlow = false;
+        int window = 1; ///< messages that a talker has in flight
     };
 
     void onMessage(Session &session, QByteArrayView json) override;
@@ -39,6 +42,7 @@ private:
 
     tl::expected<void, QString> prepare();
     void addRoom(const DayPlan::Room &room);
+    tl::expected<void, QString> addSlowReaders(RestClient &rest);
     void addPolling();
     void talk();
     /// Runs small rooms' messages, comings and goings, and looks at the memory.

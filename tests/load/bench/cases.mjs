@@ -188,6 +188,7 @@ export function cases({ quick }) {
                 value("parlor", "faults", "gaps, duplicates, wrong orders, connections lost", { most: 0 }),
                 value("parlor", "smallP99Ms", "p99 in small rooms, ms", { most: 20 }),
                 value("parlor", "largeP99Ms", "p99 in large rooms, ms"),
+                value("parlor", "memoryGrowth", "memory at its end in memory at its begin", { most: 1.5 }),
                 value("parlor", "residentBytesPeak", "MiB of memory, at most", { scale: 2 ** 20 }),
                 value("parlor", "pollingJoined", "clients by polling"),
             ],
