@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/DatabaseTasks.h"
 #include "app/Server.h"
 #include "app/ServerOptions.h"
 #include "app/SignalHandler.h"
@@ -60,5 +61,13 @@ int main(int argc, char *argv[])
     const auto options = ServerOptions::parse(arguments, QProcessEnvironment::systemEnvironment());
     if (!options)
         return refuse(options.error().message + QStringLiteral("\n(--help lists the options)"));
+    switch (options->task) {
+    case ServerOptions::Task::BackUp:
+        return backUp(*options);
+    case ServerOptions::Task::Check:
+        return check(*options);
+    case ServerOptions::Task::Serve:
+        break;
+    }
     return serve(*options);
 }

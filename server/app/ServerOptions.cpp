@@ -179,6 +179,8 @@ void describe(QCommandLineParser &parser)
     parser.addOption({ { u"h"_s, u"help"_s }, u"Show this help."_s });
     parser.addOption({ { u"v"_s, u"version"_s }, u"Show the version."_s });
     parser.addOption({ u"config"_s, u"Read settings from this INI file."_s, u"FILE"_s });
+    parser.addOption({ u"backup"_s, u"Copy the database to this file, while a server uses it or not, and end."_s, u"FILE"_s });
+    parser.addOption({ u"check"_s, u"Look whether the database is sound, and end."_s });
     for (const Setting &setting : settings())
         parser.addOption({ setting.name, setting.description, setting.valueName });
 }
@@ -256,7 +258,12 @@ tl::expected<ServerOptions, ServerOptions::Refusal> ServerOptions::parse(const Q
         if (const Check check = setting.apply(options, values); !check)
             return tl::unexpected(Refusal { source + u' ' + check.error() });
     }
-    return checked(options);
+    if (parser.isSet(u"check"_s))
+        options.task = Task::Check;
+    options.backupFile = parser.value(u"backup"_s);
+    if (!options.backupFile.isEmpty())
+        options.task = Task::BackUp;
+    return options.task == Task::Serve ? checked(options) : options;
 }
 
 QString ServerOptions::information(const QStringList &arguments)

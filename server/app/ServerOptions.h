@@ -38,6 +38,11 @@ struct ServerOptions {
     Durability durability = Durability::Full;
     Retention retention;
 
+    /// What the program is to do instead of serving.
+    enum class Task : quint8 { Serve, BackUp, Check };
+    Task task = Task::Serve;
+    QString backupFile;
+
     /// Why the server does not start with these options.
     struct Refusal {
         QString message;

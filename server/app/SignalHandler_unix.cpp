@@ -50,6 +50,8 @@ SignalHandler::SignalHandler(QObject *parent) :
     setHandler(SIGINT, onSignal);
     // A peer that went away is an error of the write, not of the process.
     setHandler(SIGPIPE, SIG_IGN);
+    // So is a file that has reached the limit of its size.
+    setHandler(SIGXFSZ, SIG_IGN);
 }
 
 SignalHandler::~SignalHandler()

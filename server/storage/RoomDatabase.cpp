@@ -55,6 +55,24 @@ Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Du
     return opened;
 }
 
+Result<std::unique_ptr<SqliteDatabase>> openExistingRoomDatabase(const QString &path)
+{
+    auto opened = SqliteDatabase::open(path, SqliteDatabase::Mode::Existing);
+    if (!opened)
+        return opened;
+    const auto identified = (*opened)->execute("PRAGMA busy_timeout = 5000").and_then([&opened] {
+        return SchemaMigrator::identify(**opened);
+    });
+    if (!identified)
+        return tl::unexpected(identified.error());
+    if (*identified < SchemaMigrator::Version) {
+        return tl::unexpected(Error::of(
+            Error::Kind::StorageUnavailable,
+            u"the database '%1' is an older parlor-server's; start this one on it once"_s.arg(path)));
+    }
+    return opened;
+}
+
 // Changing it fails within a transaction, and in no other way.
 
 RelaxedCommits::RelaxedCommits(SqliteDatabase &database, Durability usual) :

@@ -21,6 +21,9 @@ enum class Durability : quint8 {
 /// so that what cannot be written to is refused here and not with the first message.
 Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Durability durability);
 
+/// Opens such a database of the newest version for reading. Refuses a file that is none.
+Result<std::unique_ptr<SqliteDatabase>> openExistingRoomDatabase(const QString &path);
+
 /// Commits within its life return without a sync: for what is done again, or may be lost, where the power fails.
 /// Begins and ends outside of transactions.
 class RelaxedCommits {

@@ -5,8 +5,10 @@
 #include <QRegularExpression>
 #include <QTcpSocket>
 
-#ifdef Q_OS_LINUX
+#ifdef Q_OS_UNIX
 #include <csignal>
+#endif
+#ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #endif
 
@@ -66,6 +68,31 @@ int ServerProcess::waitForEnd()
     if (isRunning() && !m_process.waitForFinished(60'000))
         return -1;
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+void ServerProcess::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void ServerProcess::pause() const
+{
+#ifdef Q_OS_UNIX
+    ::kill(pid_t(processId()), SIGSTOP);
+#endif
+}
+
+void ServerProcess::resume() const
+{
+#ifdef Q_OS_UNIX
+    ::kill(pid_t(processId()), SIGCONT);
+#endif
+}
+
+QString ServerProcess::program()
+{
+    return QStringLiteral(PARLOR_SERVER_PATH);
 }
 
 int ServerProcess::stop()

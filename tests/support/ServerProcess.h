@@ -28,6 +28,14 @@ public:
     /// Waits for its end; the exit code, or -1 where it crashed or did not end.
     int waitForEnd();
     int stop();
+    /// Ends it as a crash would (SIGKILL), and waits for that.
+    void kill();
+    /// Makes it stand still (SIGSTOP), and go on.
+    void pause() const;
+    void resume() const;
+
+    /// The program's path.
+    static QString program();
 
 private:
     QProcess m_process;
