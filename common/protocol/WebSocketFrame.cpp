@@ -332,6 +332,17 @@ void appendMaskedWebSocketFrame(QByteArray &out, WebSocketOpcode opcode, QByteAr
     applyMask(out.data() + start, payload.size(), mask.data(), 0);
 }
 
+qsizetype webSocketFrameSize(QByteArrayView frames)
+{
+    constexpr qsizetype shortest = 2;
+    const auto length = static_cast<uchar>(frames[1]) & 0x7f;
+    if (length < 126)
+        return shortest + length;
+    if (length == 126)
+        return shortest + 2 + qFromBigEndian<quint16>(frames.data() + shortest);
+    return shortest + 8 + static_cast<qsizetype>(qFromBigEndian<quint64>(frames.data() + shortest));
+}
+
 QByteArray webSocketCloseBody(WebSocketCloseCode code, QByteArrayView reason)
 {
     if (!isValidCloseCode(static_cast<quint16>(code)))

@@ -135,6 +135,10 @@ void appendWebSocketHeader(QByteArray &out, WebSocketOpcode opcode, quint64 payl
 void appendMaskedWebSocketFrame(QByteArray &out, WebSocketOpcode opcode, QByteArrayView payload,
                                 quint32 maskingKey, bool fin = true);
 
+/// How long the frame at the beginning of \a frames is, header and payload. For what the functions above made without a mask,
+/// whole.
+qsizetype webSocketFrameSize(QByteArrayView frames);
+
 /// The body of a close frame: the code and at most 123 bytes of reason, cut between code points. Empty for
 /// the codes that are never on the wire.
 QByteArray webSocketCloseBody(WebSocketCloseCode code, QByteArrayView reason);

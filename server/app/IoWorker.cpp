@@ -20,9 +20,6 @@ namespace parlor {
 
 namespace {
 
-/// What a connection may leave unread before it is cut off.
-constexpr qint64 MaxPendingBytes = 16 * 1024 * 1024;
-
 /// How long clients may take to answer the server's goodbye, and those of long-polling to come and fetch it.
 constexpr int GoodbyeMs = 3000;
 constexpr int FetchMs = 500;
@@ -51,7 +48,7 @@ void IoWorker::obey(const std::vector<Order> &orders)
 
 bool IoWorker::start(qintptr listeningDescriptor)
 {
-    m_writer = std::make_unique<TurnWriter>(MaxPendingBytes);
+    m_writer = std::make_unique<TurnWriter>(m_options.maxPendingBytes);
     m_link = std::make_unique<RoomLink>(m_rooms, m_feed, m_index);
 
     Listener::Settings settings;
@@ -84,7 +81,7 @@ void IoWorker::buildRealtime()
     engineSettings.pingTimeoutMs = m_options.pingTimeoutMs;
     engineSettings.maxPayload = m_options.maxMessageBytes;
     engineSettings.allowsRevision3 = true;
-    engineSettings.maxPendingBytes = MaxPendingBytes;
+    engineSettings.maxPendingBytes = m_options.maxPendingBytes;
     engineSettings.responseFields = PollingCors(OriginPolicy(m_options.corsOrigins));
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_engine->join(m_peers, m_index, *m_listener);

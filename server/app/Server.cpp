@@ -94,6 +94,8 @@ void Server::startRooms()
 {
     RoomSettings settings;
     settings.exchangesToEveryone = m_options.exchangesToEveryone;
+    // The other half is for what is said meanwhile.
+    settings.replayBytesLimit = m_options.maxPendingBytes / 2;
     m_store = makeStore();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
 

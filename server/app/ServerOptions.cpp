@@ -149,6 +149,11 @@ const QList<Setting> &settings()
           [](ServerOptions &o, const QStringList &v) {
               return setNumber(o.maxMessageBytes, v.last(), 1024, 256 * 1024 * 1024);
           } },
+        { u"max-pending-bytes"_s, u"N"_s,
+          u"What a client may leave unread before it is told to come back later [1048576]."_s,
+          [](ServerOptions &o, const QStringList &v) {
+              return setNumber(o.maxPendingBytes, v.last(), 64 * 1024, 1024 * 1024 * 1024);
+          } },
         { u"exchange-scope"_s, u"SCOPE"_s, u"Who hears a message: its room, or every connection of the server [room]."_s,
           [](ServerOptions &o, const QStringList &v) { return setExchangeScope(o, v.last()); } },
         { u"message-event"_s, u"NAME"_s,

@@ -25,6 +25,7 @@ struct ServerOptions {
     int pingIntervalMs = 25'000;
     int pingTimeoutMs = 20'000;
     qint64 maxMessageBytes = 1'000'000;
+    qint64 maxPendingBytes = 1024 * 1024;
     bool exchangesToEveryone = false;
     QStringList messageEvents;
     bool allowAnonymous = false;

@@ -3,15 +3,31 @@
 #include "net/TurnWriter.h"
 
 #include "net/SocketDescriptor.h"
+#include "protocol/WebSocketFrame.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace parlor {
 
-TurnWriter::TurnWriter(qint64 maxPendingBytes, QObject *parent) :
+namespace {
+
+/// Where the frame ends to which the byte before \a position belongs.
+qsizetype endOfFrame(QByteArrayView frames, qsizetype position)
+{
+    qsizetype end = 0;
+    while (end < position)
+        end += webSocketFrameSize(frames.sliced(end));
+    return end;
+}
+
+} // namespace
+
+TurnWriter::TurnWriter(qint64 maxPendingBytes, int dismissalMs, QObject *parent) :
     QObject(parent),
     m_maxPendingBytes(maxPendingBytes),
+    m_dismissalMs(dismissalMs),
     m_endOfTurn([this] { flush(); }, this)
 {
 }
@@ -73,7 +89,7 @@ void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
         if (state.mode == Mode::Direct && !state.hasPending && state.groups <= 1) {
             const qint64 sent = socket::sendNow(state.descriptor, bytes);
             if (sent < bytes.size())
-                writeThroughSocket(line, bytes.sliced(sent));
+                writeThroughSocket(line, bytes, sent);
         } else {
             append(line, bytes);
         }
@@ -120,24 +136,37 @@ void TurnWriter::write(Line line, QByteArrayView bytes)
     const LineState &state = m_lines[line];
     const qint64 sent = state.mode == Mode::Direct ? socket::sendNow(state.descriptor, bytes) : 0;
     if (sent < bytes.size())
-        writeThroughSocket(line, bytes.sliced(sent));
+        writeThroughSocket(line, bytes, sent);
 }
 
-void TurnWriter::writeThroughSocket(Line line, QByteArrayView bytes)
+void TurnWriter::writeThroughSocket(Line line, QByteArrayView frames, qsizetype sent)
 {
     QTcpSocket *socket = m_sockets[line];
     LineState &state = m_lines[line];
-    if (socket->bytesToWrite() + bytes.size() > m_maxPendingBytes) {
-        state.mode = Mode::Sealed;
-        // Not now: whoever is told of the end may be in the middle of a loop over these lines.
-        QMetaObject::invokeMethod(socket, &QAbstractSocket::abort, Qt::QueuedConnection);
-        return;
-    }
+    const qint64 backlog = socket->bytesToWrite();
+    const bool isSingle = webSocketFrameSize(frames) == frames.size();
+    const bool isTooMuch = backlog + frames.size() - sent > m_maxPendingBytes && !(isSingle && backlog == 0);
     if (state.mode == Mode::Direct) {
         state.mode = Mode::Buffered;
         connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
     }
-    socket->write(bytes.data(), bytes.size());
+    // A frame that was begun has to be ended, or nothing could follow it.
+    const qsizetype end = isTooMuch ? endOfFrame(frames, sent) : frames.size();
+    if (end > sent)
+        socket->write(frames.data() + sent, end - sent);
+    if (isTooMuch)
+        dismiss(line);
+}
+
+void TurnWriter::dismiss(Line line)
+{
+    QByteArray farewell;
+    appendWebSocketFrame(farewell, WebSocketOpcode::Close,
+                         webSocketCloseBody(WebSocketCloseCode::TryAgainLater, "too much was left unread"));
+    QTcpSocket *socket = m_sockets[line];
+    socket->write(farewell);
+    m_lines[line].mode = Mode::Sealed;
+    QTimer::singleShot(m_dismissalMs, socket, &QAbstractSocket::abort);
 }
 
 void TurnWriter::onBytesWritten(Line line)

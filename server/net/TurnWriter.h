@@ -15,7 +15,7 @@ class QTcpSocket;
 
 namespace parlor {
 
-/// Writes for all connections of one worker: whatever a socket has to send in a turn leaves in one system call at the
+/// Writes for all WebSocket connections of one worker, whole frames only: whatever a socket has to send in a turn leaves in one system call at the
 /// turn's end. Lives on its worker's thread.
 ///
 /// The loop over a room's members walks arrays of a few bytes per connection and calls no Qt object: a plain TCP
@@ -29,8 +29,9 @@ public:
     using Line = quint32;
     static constexpr Line NoLine = ~Line(0);
 
-    /// A connection that leaves more than \a maxPendingBytes unread is cut off.
-    explicit TurnWriter(qint64 maxPendingBytes, QObject *parent = nullptr);
+    /// A connection that would leave more than \a maxPendingBytes unread is told so by a close frame with code 1013 and
+    /// cut off \a dismissalMs later: what it missed it gets when it comes back. A single frame of any size is always taken.
+    explicit TurnWriter(qint64 maxPendingBytes, int dismissalMs = 5000, QObject *parent = nullptr);
 
     /// \a socket must outlive the line, and nobody else may write to it.
     Line open(QTcpSocket *socket);
@@ -79,10 +80,13 @@ private:
     bool takesBytes(Line line) const;
     void writePending(Line line);
     void write(Line line, QByteArrayView bytes);
-    void writeThroughSocket(Line line, QByteArrayView bytes);
+    /// \a frames without those of their bytes that are \a sent already.
+    void writeThroughSocket(Line line, QByteArrayView frames, qsizetype sent);
+    void dismiss(Line line);
     void onBytesWritten(Line line);
 
     const qint64 m_maxPendingBytes;
+    const int m_dismissalMs;
     std::vector<LineState> m_lines;
     // By line, apart from the state that the broadcast loop walks.
     std::vector<QTcpSocket *> m_sockets;

@@ -5,19 +5,23 @@
 namespace parlor {
 
 Replay Replay::between(qint64 known, qint64 heardSince, const QList<Message> &messages,
-                       const QByteArray &roomIdJson)
+                       const QByteArray &roomIdJson, qint64 maxBytes)
 {
     // History does not say which connection a message came from.
     static const QByteArray noSocket = QByteArrayLiteral("null");
 
     Replay replay;
     qint64 oldest = heardSince + 1;
-    for (const Message &message : messages) {
-        if (message.order <= known || message.order > heardSince)
+    qint64 bytes = 0;
+    for (auto message = messages.crbegin(); message != messages.crend() && message->order > known; ++message) {
+        if (message->order > heardSince)
             continue;
-        if (replay.exchanges.isEmpty())
-            oldest = message.order;
-        replay.exchanges.append(message.toEventJson(roomIdJson, noSocket));
+        const QByteArray exchange = message->toEventJson(roomIdJson, noSocket);
+        bytes += exchange.size();
+        if (bytes > maxBytes && !replay.exchanges.isEmpty())
+            break;
+        replay.exchanges.prepend(exchange);
+        oldest = message->order;
     }
     if (oldest > known + 1) {
         replay.recovered = false;

@@ -19,9 +19,10 @@ struct Replay {
     qint64 gapTo = 0;
 
     /// For a client that has everything up to \a known and hears everything after \a heardSince live. \a messages,
-    /// ascending, end at heardSince or later; those outside the two are left out.
+    /// ascending, end at heardSince or later; those outside the two are left out, and so are the oldest where all together have
+    /// more than \a maxBytes. The newest is there whatever its size.
     static Replay between(qint64 known, qint64 heardSince, const QList<Message> &messages,
-                          const QByteArray &roomIdJson);
+                          const QByteArray &roomIdJson, qint64 maxBytes);
 
     /// For a client that claims to have more than the room's \a lastOrder: its history is another one's.
     static Replay foreign(qint64 lastOrder);

@@ -12,7 +12,7 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     m_turn([this] { endTurn(); }, this),
     m_feeds(m_turn, settings.exchangesToEveryone),
     m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
-    m_membership(m_store, m_rooms, m_feeds, m_presence, settings.replayLimit),
+    m_membership(m_store, m_rooms, m_feeds, m_presence, settings),
     m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {

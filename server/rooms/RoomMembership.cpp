@@ -28,12 +28,13 @@ tl::unexpected<Error> notFound(const QString &roomId)
 } // namespace
 
 RoomMembership::RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds,
-                               PresenceBoard &presence, int replayLimit) :
+                               PresenceBoard &presence, const RoomSettings &settings) :
     m_store(store),
     m_rooms(rooms),
     m_feeds(feeds),
     m_presence(presence),
-    m_replayLimit(replayLimit)
+    m_replayLimit(settings.replayLimit),
+    m_replayBytesLimit(settings.replayBytesLimit)
 {
 }
 
@@ -227,7 +228,8 @@ void RoomMembership::finishEntering(RoomKey key, const Arrival &arrival, qint64 
         arrival.done(tl::unexpected(page.error()));
     } else {
         admit(*room, arrival,
-              Replay::between(known, room->heardSince(arrival.member), page->messages, room->roomIdJson()));
+              Replay::between(known, room->heardSince(arrival.member), page->messages, room->roomIdJson(),
+                              m_replayBytesLimit));
     }
 
     for (Action &action : entering.waiting) {

@@ -4,6 +4,7 @@
 
 #include "model/Error.h"
 #include "rooms/RoomRequests.h"
+#include "rooms/RoomSettings.h"
 #include "rooms/RoomStore.h"
 #include "rooms/RoomTypes.h"
 
@@ -37,7 +38,7 @@ public:
 
     /// \a store must drop completions once this is gone.
     RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
-                   int replayLimit);
+                   const RoomSettings &settings);
 
     /// The promises of these are RoomManager's.
     void join(const JoinRequest &request, Done<JoinAnswer> done);
@@ -88,6 +89,7 @@ private:
     WorkerFeeds &m_feeds;
     PresenceBoard &m_presence;
     const int m_replayLimit;
+    const qint64 m_replayBytesLimit;
     QHash<MemberId, QSet<RoomKey>> m_roomsOf;
     std::map<EnteringId, Entering> m_entering;
 };

@@ -15,6 +15,8 @@ struct RoomSettings {
     int departedForMs = 30'000;
     /// How many missed messages a join replays at the most.
     int replayLimit = 1000;
+    /// How many bytes of them: a client that was given more at once would count as one that does not read.
+    qint64 replayBytesLimit = 512 * 1024;
     /// Every connection hears every exchange (the original's behaviour).
     bool exchangesToEveryone = false;
     /// Posts that wait while the store is busy may hold this much; beyond it they are answered with

@@ -82,8 +82,9 @@ test("a port that is taken is refused with a reason", async (t) => {
 test("--help lists every option, --version says the version", async () => {
     const help = await runServer("--help");
     assert.equal(help.code, 0);
-    for (const name of ["host", "port", "data", "storage", "durability", "retain-messages", "retain-days", "backup", "check", "io-threads", "ping-interval", "ping-timeout",
-                        "max-message-bytes", "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "no-web",
+    for (const name of ["host", "port", "data", "storage", "durability", "retain-messages", "retain-days", "backup", "check",
+                        "io-threads", "ping-interval", "ping-timeout", "max-message-bytes", "max-pending-bytes",
+                        "exchange-scope", "message-event", "allow-anonymous", "cors-origin", "no-web",
                         "config"]) {
         assert.match(help.stdout, new RegExp(`--${name}\\b`));
     }

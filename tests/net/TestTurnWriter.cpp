@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/TurnWriter.h"
 
+#include "protocol/WebSocketFrame.h"
 #include "support/SocketPair.h"
 
 #include <QSignalSpy>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
@@ -53,6 +55,13 @@ struct Connection {
     QByteArray heard;
 };
 
+QByteArray textFrame(const QByteArray &text)
+{
+    QByteArray frame;
+    appendWebSocketFrame(frame, WebSocketOpcode::Text, text);
+    return frame;
+}
+
 } // namespace
 
 class TestTurnWriter : public QObject {
@@ -69,6 +78,8 @@ private Q_SLOTS:
     void slowReaderGetsEverythingInOrder();
     void readerThatCatchesUpIsWrittenToDirectlyAgain();
     void unreadBytesAreCountedAndBounded();
+    void oneThatFallsBehindReadsWholeFramesAndThenWhy();
+    void aSingleFrameIsNeverTooMuch();
     void oneThatReadsNothingDoesNotHoldTheOthers();
     void sealedLineWritesWhatItHasAndTakesNothingMore();
     void droppedLineForgetsWhatIsPending();
@@ -243,22 +254,61 @@ void TestTurnWriter::readerThatCatchesUpIsWrittenToDirectlyAgain()
 
 void TestTurnWriter::unreadBytesAreCountedAndBounded()
 {
-    TurnWriter writer(1'000'000);
+    TurnWriter writer(1'000'000, 1);
     Connection connection(writer);
     connection.pair.peer.setReadBufferSize(1);
     QSignalSpy disconnected(connection.pair.socket.get(), &QAbstractSocket::disconnected);
-    const QByteArray block(500'000, 'x');
+    const QByteArray frame = textFrame(QByteArray(100'000, 'x'));
     qint64 most = 0;
-    for (int i = 0; i < 100; ++i) {
-        writer.append(connection.line, block);
+    for (int i = 0; i < 1000; ++i) {
+        writer.append(connection.line, frame);
         writer.flush();
         most = std::max(most, writer.pendingBytes(connection.line));
     }
     QVERIFY(most > 0);
-    QVERIFY(most <= 1'000'000);
+    QVERIFY(most <= 1'000'000 + frame.size());
     // From the event loop, not while somebody walks the lines.
     QCOMPARE(disconnected.size(), 0);
     QTRY_COMPARE(disconnected.size(), 1);
+}
+
+void TestTurnWriter::oneThatFallsBehindReadsWholeFramesAndThenWhy()
+{
+    TurnWriter writer(1'000'000);
+    Connection connection(writer);
+    connection.pair.peer.setReadBufferSize(1);
+    // Each turn brings so much that the kernel takes a part of a frame.
+    const QByteArray frames = textFrame(QByteArray(70'001, 'x')).repeated(200);
+    const std::array lines { connection.line };
+    writer.broadcast(lines, frames);
+    writer.broadcast(lines, frames);
+
+    connection.pair.peer.setReadBufferSize(0);
+    connection.heard += connection.pair.peer.readAll();
+    WebSocketFrameDecoder decoder(WebSocketFrameDecoder::Role::Client, 1'000'000);
+    QByteArray reason;
+    const auto readFarewell = [&] {
+        QByteArray bytes = std::exchange(connection.heard, {});
+        decoder.feed(bytes.data(), bytes.size());
+        for (WebSocketInput input = decoder.next(); input.kind != WebSocketInput::Kind::NeedMore; input = decoder.next()) {
+            if (input.kind != WebSocketInput::Kind::Text) {
+                reason = QByteArray::number(int(input.closeCode)) + ' ' + input.payload.toByteArray();
+                break;
+            }
+        }
+        return reason;
+    };
+    QTRY_COMPARE(readFarewell(), "1013 too much was left unread");
+}
+
+void TestTurnWriter::aSingleFrameIsNeverTooMuch()
+{
+    TurnWriter writer(1000);
+    Connection connection(writer);
+    const QByteArray frame = textFrame(QByteArray(20'000'000, 'x'));
+    writer.append(connection.line, frame);
+    writer.flush();
+    QTRY_COMPARE(connection.heard.size(), frame.size());
 }
 
 void TestTurnWriter::oneThatReadsNothingDoesNotHoldTheOthers()

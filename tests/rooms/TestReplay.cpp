@@ -8,6 +8,8 @@ using namespace parlor;
 
 namespace {
 
+constexpr qint64 Plenty = 1'000'000;
+
 QList<Message> messages(qint64 first, qint64 last)
 {
     QList<Message> made;
@@ -24,6 +26,8 @@ class TestReplay : public QObject {
 private Q_SLOTS:
     void replayCoversWhatIsMissing_data();
     void replayCoversWhatIsMissing();
+    void whatIsTooMuchLeavesOutTheOldest();
+    void theNewestIsReplayedWhateverItsSize();
     void replayedMessageIsALiveEventWithoutSocket();
 };
 
@@ -58,16 +62,35 @@ void TestReplay::replayCoversWhatIsMissing()
     QFETCH(const qint64, replayed);
     QFETCH(const qint64, gapFrom);
     QFETCH(const qint64, gapTo);
-    const Replay replay = Replay::between(known, heardSince, messages(first, last), "\"a\"");
+    const Replay replay = Replay::between(known, heardSince, messages(first, last), "\"a\"", Plenty);
     QCOMPARE(qint64(replay.exchanges.size()), replayed);
     QCOMPARE(replay.recovered, gapTo == 0);
     QCOMPARE(replay.gapFrom, gapFrom);
     QCOMPARE(replay.gapTo, gapTo);
 }
 
+void TestReplay::whatIsTooMuchLeavesOutTheOldest()
+{
+    const qsizetype size = Replay::between(0, 1, messages(1, 1), "\"a\"", Plenty).exchanges.first().size();
+    const Replay replay = Replay::between(2, 9, messages(3, 9), "\"a\"", 2 * size + 1);
+    QCOMPARE(replay.exchanges.size(), 2);
+    QVERIFY(replay.exchanges.first().contains("\"order\":8"));
+    QVERIFY(replay.exchanges.last().contains("\"order\":9"));
+    QCOMPARE(replay.recovered, false);
+    QCOMPARE(replay.gapFrom, 3);
+    QCOMPARE(replay.gapTo, 7);
+}
+
+void TestReplay::theNewestIsReplayedWhateverItsSize()
+{
+    const Replay replay = Replay::between(2, 9, messages(3, 9), "\"a\"", 1);
+    QCOMPARE(replay.exchanges.size(), 1);
+    QCOMPARE(replay.gapTo, 8);
+}
+
 void TestReplay::replayedMessageIsALiveEventWithoutSocket()
 {
-    const Replay replay = Replay::between(0, 1, messages(1, 1), "\"a\"");
+    const Replay replay = Replay::between(0, 1, messages(1, 1), "\"a\"", Plenty);
     QCOMPARE(replay.exchanges.first(), QByteArray(R"({"roomId":"a","socketId":null,"order":1,"content":"hi"})"));
 }
 

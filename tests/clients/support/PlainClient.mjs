@@ -59,6 +59,15 @@ export class PlainClient {
         this.#socket.send(content);
     }
 
+    /** Reads nothing any more until resume(). */
+    pause() {
+        this.#socket.pause();
+    }
+
+    resume() {
+        this.#socket.resume();
+    }
+
     onPing(listener) {
         this.#socket.on("ping", listener);
     }
