@@ -3,6 +3,8 @@
 //
 // The web page in a real browser, used as people use it.
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 
 import { Chromium } from "./support/Chromium.mjs";
@@ -156,7 +158,7 @@ test("where too much was missed, the gap is shown, and can be filled", async (t)
     await ben.see("Here 100 messages are missing.", ".gap");
     await ben.click("#banner-action");
     await ben.click(".gap button");
-    await ben.until(() => !document.querySelector(".gap"));
+    await ben.until(() => !document.querySelector(".gap") && document.querySelector("#banner").hidden);
     assert.deepEqual(await contents(ben), ["before", ...upTo(1100).map((i) => `missed ${i}`)]);
 });
 
@@ -266,6 +268,9 @@ test("one takes another name, writes two lines, and comes back after having been
     await server.createRoom("tea");
     const page = await enter(t, server.url, "Anna", "tea");
     await page.click("#me-change");
+    await page.press("Escape");
+    await page.see("Anna", "#people");
+    await page.click("#me-change");
     await page.type("Anna Marlowe", "#welcome-name");
     await page.press("Enter");
     await page.see("Anna Marlowe", "#people");
@@ -295,6 +300,32 @@ test("a room of hundreds is counted as they come and go", async (t) => {
     await page.see("and 61 others", "#people");
     crowd.slice(0, 3).forEach((it) => it.close());
     await page.see("258 people here", "#room-summary");
+});
+
+test("a server that was started again is no loss: everybody is back, and so is what they said meanwhile", async (t) => {
+    const data = await mkdtemp(`${tmpdir()}/parlor-page-`);
+    const first = await startServer(t, "--data", data);
+    await first.createRoom("tea");
+    const pages = [await enter(t, first.url, "Anna", "tea"), await enter(t, first.url, "Ben", "tea")];
+    const [anna, ben] = pages;
+    await say(anna, "before");
+    await Promise.all(pages.map((it) => hears(it, "before")));
+    await first.stop();
+    for (const page of pages) {
+        await page.see("The connection is lost", "#banner");
+    }
+    await say(ben, "is it down?");
+    const second = await startServer(t, "--data", data, "--port", first.port);
+    t.after(() => rm(data, { recursive: true }));
+    await Promise.all(pages.map((it) => hears(it, "is it down?")));
+    await say(anna, "not any more");
+    await Promise.all(pages.map((it) => hears(it, "not any more")));
+    const expected = ["before", "is it down?", "not any more"];
+    for (const page of pages) {
+        assert.deepEqual(await contents(page), expected);
+    }
+    const { body } = await second.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => [it.order, it.content]), expected.map((it, i) => [i + 1, it]));
 });
 
 test("on a narrow screen rooms, conversation and people take turns", async (t) => {

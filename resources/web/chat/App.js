@@ -29,7 +29,7 @@ export class App {
     #rooms = new RoomListView(this.#directory, (roomId) => this.#create(roomId));
     #view = new RoomView(this.#directory);
     #banner = new Banner();
-    #welcome = new Welcome((name, roomId) => this.#begin(name, roomId));
+    #welcome = new Welcome((name, roomId) => this.#begin(name, roomId), () => this.#follow());
     #room = null;
     #name = recall("localStorage", NAME_KEY) ?? "";
 
@@ -92,6 +92,9 @@ export class App {
 
     /** What a room cannot get over by itself. */
     #watch(room) {
+        if (room.timeline.gaps.every((it) => it.isLost)) {
+            this.#banner.hide("gap");
+        }
         const isOver = room === this.#room && (room.state === "gone" || room.state === "kicked");
         if (!isOver) {
             return;
@@ -122,7 +125,7 @@ export class App {
             this.#banner.show("You are back. Meanwhile this room was closed and opened anew.");
         } else if (hasGap) {
             this.#banner.show("You are back, but too much was said meanwhile to be sent at once.",
-                              { action: "Show the gap", onAction: () => this.#showGap() });
+                              { action: "Show the gap", onAction: () => this.#showGap(), topic: "gap" });
         } else {
             this.#banner.show(missed ? `You are back, with the ${count(missed, "message", "messages")} you missed.` : "You are back.",
                               { kind: "good" });

@@ -7,15 +7,17 @@ const GOOD_NEWS_MS = 4_000;
 /** The strip above the messages: what is the matter, and what can be done. */
 export class Banner {
     #timer;
+    #topic = null;
     #onAction = () => {};
 
     constructor() {
         byId("banner-action").addEventListener("click", () => this.#onAction());
     }
 
-    /** `kind` is empty for a warning, else `good` or `bad`. Good news goes by itself. */
-    show(text, { kind = "", action = "", onAction = () => {} } = {}) {
+    /** `kind` is empty for a warning, else `good` or `bad`. Good news goes by itself. `topic` is for hide(). */
+    show(text, { kind = "", action = "", onAction = () => {}, topic = null } = {}) {
         clearTimeout(this.#timer);
+        this.#topic = topic;
         byId("banner").className = `banner ${kind}`;
         byId("banner").hidden = false;
         byId("banner-text").textContent = text;
@@ -27,7 +29,11 @@ export class Banner {
         }
     }
 
-    hide() {
+    /** Where a topic is given, only what was said of it. */
+    hide(topic = this.#topic) {
+        if (topic !== this.#topic) {
+            return;
+        }
         clearTimeout(this.#timer);
         byId("banner").hidden = true;
     }

@@ -8,8 +8,14 @@ const FIRST_ROOM = "lobby";
 export class Welcome {
     #isRenaming = false;
 
-    /** `onDone` gets both, the room empty where another name was asked for; what it throws is shown. */
-    constructor(onDone) {
+    /** `onDone` gets both, the room empty where another name was asked for; what it throws is shown. `onCancel`: the name stays. */
+    constructor(onDone, onCancel) {
+        byId("welcome-cancel").addEventListener("click", onCancel);
+        byId("welcome").addEventListener("keydown", ({ key }) => {
+            if (key === "Escape" && this.#isRenaming) {
+                onCancel();
+            }
+        });
         byId("welcome-form").addEventListener("submit", async (event) => {
             event.preventDefault();
             const [name, room] = ["welcome-name", "welcome-room"].map((id) => byId(id).value.trim());
@@ -44,6 +50,7 @@ export class Welcome {
         for (const part of document.querySelectorAll("#welcome .room-part")) {
             part.hidden = this.#isRenaming;
         }
+        byId("welcome-cancel").hidden = !this.#isRenaming;
         byId("welcome-title").textContent = title;
         byId("welcome-action").textContent = action;
         byId("welcome-name").value = name;
