@@ -1,21 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The Parlor authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# parlor_add_library(<layer> SOURCES <file>... [LINKS <target>...])
+# parlor_add_library(<layer> [AS <name>] SOURCES <file>... [LINKS <target>...])
 #
-# Declares one layer of the house as the static library parlor_<layer>. A layer sees only the headers of
+# Declares one layer of the house as the static library parlor_<layer>, or parlor_<name> where another program has a
+# layer that is called the same. A layer sees only the headers of
 # what it LINKS, so a wrong include fails to build. Headers are included by their path from the layer's
 # root, e.g. "rooms/RoomManager.h".
 function(parlor_add_library layer)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
-    set(target parlor_${layer})
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "AS" "SOURCES;LINKS")
+    if(NOT arg_AS)
+        set(arg_AS ${layer})
+    endif()
+    set(target parlor_${arg_AS})
     add_library(${target} STATIC ${arg_SOURCES})
     # Each layer's headers are reached through a directory that holds nothing but that layer. Where links
     # need privileges, the parent folder serves: the code builds, only the check is lost.
     if(WIN32)
         set(include_root "${CMAKE_CURRENT_SOURCE_DIR}/..")
     else()
-        set(include_root "${CMAKE_BINARY_DIR}/include/${layer}")
+        set(include_root "${CMAKE_BINARY_DIR}/include/${arg_AS}")
         file(MAKE_DIRECTORY "${include_root}")
         file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${include_root}/${layer}" SYMBOLIC)
     endif()

@@ -57,6 +57,8 @@ struct Error {
     static Error fromRestBody(int status, const QByteArray &body);
     /// The same of the data of an `exception`, as toExceptionJson() writes it.
     static Error fromException(const QJsonObject &json);
+
+    bool operator==(const Error &) const = default;
 };
 
 template <typename T> using Result = tl::expected<T, Error>;

@@ -19,6 +19,12 @@ declare -rA PURPOSES=(
     [qt6-httpserver-dev]="Qt HttpServer, $QT_LEAST or newer"
     [libexpected-dev]="tl::expected, errors as values"
     [libsqlite3-dev]="SQLite, the database"
+    [libqt6opengl6-dev]="what Qt Charts is drawn with, $QT_LEAST or newer"
+    [qt6-charts-dev]="Qt Charts, for the desktop admin, $QT_LEAST or newer"
+    [qt6-svg-dev]="Qt SVG, for the desktop admin's icons, $QT_LEAST or newer"
+    [qt6-tools-dev]="CMake's part of the translation tools"
+    [qt6-l10n-tools]="the translation tools: lupdate, lrelease"
+    [qtkeychain-qt6-dev]="QtKeychain, for the desktop admin's tokens"
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests, and what scripts/bench compares with"
@@ -31,10 +37,18 @@ declare -rA CMAKE_PACKAGES=(
     [qt6-httpserver-dev]=Qt6HttpServer
     [libexpected-dev]=tl-expected
     [libsqlite3-dev]=SQLite3
+    [libqt6opengl6-dev]=Qt6OpenGL
+    [qt6-charts-dev]=Qt6Charts
+    [qt6-svg-dev]=Qt6Svg
+    [qt6-tools-dev]=Qt6LinguistTools
+    [qt6-l10n-tools]=Qt6LinguistTools
+    [qtkeychain-qt6-dev]=Qt6Keychain
 )
 # shellcheck disable=SC2034  # the callers' own
 readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev
     libsqlite3-dev)
+# shellcheck disable=SC2034
+readonly ADMIN_PACKAGES=(libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev)
 
 say() {
     printf '%s\n' "$*" >&2
@@ -85,7 +99,7 @@ library_is_there() {
 # A library that no package brought may be there all the same: CMake knows where to look (CMAKE_PREFIX_PATH).
 cmake_finds() {
     local least=$QT_LEAST found=1 scratch
-    [[ $1 == Qt6* ]] || least=
+    [[ $1 == Qt6* && $1 != Qt6Keychain ]] || least=
     has cmake && has "${CXX:-c++}" || return 1
     scratch=$(mktemp -d)
     cmake -S "$ROOT/scripts/lib/probe" -B "$scratch" -DPACKAGE="$1" -DLEAST="$least" >/dev/null 2>&1 && found=0
@@ -192,6 +206,13 @@ configure() {
     local build_file="$ROOT/build/$1/build.ninja"
     if [[ ! -f $build_file || $ROOT/CMakePresets.json -nt $build_file ]]; then
         (cd "$ROOT" && cmake --preset "$1") >&2
+    fi
+}
+
+# configure_admin PRESET: where the build was configured before the admin's packages were there.
+configure_admin() {
+    if ! grep -qs 'parlor-admin' "$ROOT/build/$1/build.ninja"; then
+        (cd "$ROOT" && cmake --preset "$1" -DPARLOR_ADMIN=ON) >&2
     fi
 }
 
