@@ -19,6 +19,7 @@ declare -rA PURPOSES=(
     [qt6-httpserver-dev]="Qt HttpServer, $QT_LEAST or newer"
     [libexpected-dev]="tl::expected, errors as values"
     [libsqlite3-dev]="SQLite, the database"
+    [libssl-dev]="OpenSSL's libcrypto, which checks the signatures of tokens, 3.0 or newer"
     [libqt6opengl6-dev]="what Qt Charts is drawn with, $QT_LEAST or newer"
     [qt6-charts-dev]="Qt Charts, for the desktop admin, $QT_LEAST or newer"
     [qt6-svg-dev]="Qt SVG, for the desktop admin's icons, $QT_LEAST or newer"
@@ -37,6 +38,7 @@ declare -rA CMAKE_PACKAGES=(
     [qt6-httpserver-dev]=Qt6HttpServer
     [libexpected-dev]=tl-expected
     [libsqlite3-dev]=SQLite3
+    [libssl-dev]=OpenSSL
     [libqt6opengl6-dev]=Qt6OpenGL
     [qt6-charts-dev]=Qt6Charts
     [qt6-svg-dev]=Qt6Svg
@@ -46,7 +48,7 @@ declare -rA CMAKE_PACKAGES=(
 )
 # shellcheck disable=SC2034  # the callers' own
 readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev
-    libsqlite3-dev)
+    libsqlite3-dev libssl-dev)
 # shellcheck disable=SC2034
 readonly ADMIN_PACKAGES=(libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev)
 

@@ -71,6 +71,17 @@ bool OriginPolicy::allows(QByteArrayView origin) const
     return m_origins.isEmpty() ? isThisMachine(wanted) : m_origins.contains(wanted);
 }
 
+bool OriginPolicy::admits(QByteArrayView origin, QByteArrayView host) const
+{
+    if (origin.isEmpty() || allows(origin))
+        return true;
+    const QByteArray wanted = normalized(origin);
+    const qsizetype separator = wanted.indexOf("://");
+    // With the origin's scheme, because a Host field has none: a port may be left out in one and named in the other.
+    return separator > 0 && !host.isEmpty() && isVisibleAscii(origin)
+        && wanted == normalized(QByteArray(wanted.first(separator) + "://" + host));
+}
+
 bool OriginPolicy::isFieldNameList(QByteArrayView text)
 {
     constexpr QByteArrayView punctuation("!#$%&'*+-.^_`|~, ");

@@ -8,7 +8,8 @@
 
 namespace parlor {
 
-/// Which web pages may read what this server answers (CORS). A value; any thread.
+/// Which web pages may read what this server answers (CORS), and which may open connections that need a token. A value; any
+/// thread.
 class OriginPolicy {
 public:
     /// Without origins of its own, pages served from this machine are allowed: http and https on localhost,
@@ -18,6 +19,10 @@ public:
 
     /// \a origin as in the Origin header: `scheme://host[:port]`, compared without regard to ASCII case.
     bool allows(QByteArrayView origin) const;
+
+    /// Whether a connection may be opened by a page of \a origin: by one that is allowed, or that came from the \a host that the
+    /// connection is for (the Host field). Also where there is no origin: then no page asks.
+    bool admits(QByteArrayView origin, QByteArrayView host) const;
 
     /// True for what a preflight may name in Access-Control-Request-Headers and be given back: field names, commas and blanks,
     /// nothing that could end a header line.

@@ -13,6 +13,8 @@ class TestOriginPolicy : public QObject {
 private Q_SLOTS:
     void originsAreAllowed_data();
     void originsAreAllowed();
+    void connectionsAreAdmitted_data();
+    void connectionsAreAdmitted();
 };
 
 void TestOriginPolicy::originsAreAllowed_data()
@@ -64,6 +66,35 @@ void TestOriginPolicy::originsAreAllowed()
     QFETCH(QList<QByteArray>, configured);
     QFETCH(QByteArray, origin);
     QTEST(OriginPolicy(configured).allows(origin), "allowed");
+}
+
+void TestOriginPolicy::connectionsAreAdmitted_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("admitted");
+
+    QTest::newRow("no page") << ""_ba << "chat.example"_ba << true;
+    QTest::newRow("its own page") << "https://chat.example"_ba << "chat.example"_ba << true;
+    QTest::newRow("its own page, any case") << "https://chat.example"_ba << "Chat.Example"_ba << true;
+    QTest::newRow("its own page, its port") << "http://chat.example:8080"_ba << "chat.example:8080"_ba << true;
+    QTest::newRow("the scheme's port in one") << "https://chat.example"_ba << "chat.example:443"_ba << true;
+    QTest::newRow("another port") << "http://chat.example:81"_ba << "chat.example"_ba << false;
+    QTest::newRow("another page") << "https://evil.example"_ba << "chat.example"_ba << false;
+    QTest::newRow("a longer name") << "https://chat.example.evil"_ba << "chat.example"_ba << false;
+    QTest::newRow("a page in the host's name") << "https://evil.example"_ba << "evil.example@chat.example"_ba << false;
+    QTest::newRow("listed") << "https://listed.example"_ba << "chat.example"_ba << true;
+    QTest::newRow("null") << "null"_ba << "chat.example"_ba << false;
+    QTest::newRow("null, and a host like it") << "null"_ba << "null"_ba << false;
+    QTest::newRow("no host") << "https://"_ba << ""_ba << false;
+}
+
+void TestOriginPolicy::connectionsAreAdmitted()
+{
+    QFETCH(const QByteArray, origin);
+    QFETCH(const QByteArray, host);
+    const OriginPolicy policy({ "https://listed.example"_ba });
+    QTEST(policy.admits(origin, host), "admitted");
 }
 
 QTEST_GUILESS_MAIN(TestOriginPolicy)

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/Error.h"
+#include "security/Identity.h"
+
+#include <QStringView>
+
+namespace parlor {
+
+/// What can be done here, by whatever way it is asked for.
+enum class Action : quint8 {
+    ListRooms, ///< those in the scope
+    ShowRoom,
+    CreateRoom,
+    CloseRoom,
+    ReadMessages,
+    PostFromOutside, ///< without being in the room
+    ListParticipants,
+    RemoveParticipant,
+    ReadStatistics,
+    JoinRoom,
+    PostMessage, ///< in a room that was joined
+    ObserveRoom,
+    ObserveAllRooms,
+};
+inline constexpr Action LastAction = Action::ObserveAllRooms;
+
+/// Who may do what (contract, section 5). One table decides for REST and for events alike. Any thread.
+///
+/// A decision depends on the identity and on the room's id alone, never on whether there is such a room: nobody learns that from
+/// a refusal.
+namespace accesspolicy {
+
+/// Whether \a identity may do that to the room \a roomId, which is ignored where the action concerns no single one.
+bool allows(const Identity &identity, Action action, QStringView roomId = {});
+
+/// The same as a result: AccessForbidden, or nothing wrong.
+Result<void> check(const Identity &identity, Action action, QStringView roomId = {});
+
+} // namespace accesspolicy
+
+} // namespace parlor
