@@ -32,10 +32,14 @@ int serve(const ServerOptions &options)
         exitCode = refuse(reason);
         QCoreApplication::exit(exitCode);
     }, Qt::QueuedConnection);
+    QObject::connect(&server, &Server::warned, &server, [](const QString &warning) {
+        std::fprintf(stderr, "parlor-server: warning: %s\n", qUtf8Printable(warning));
+    });
     QObject::connect(&server, &Server::stopped, &server, &QCoreApplication::quit, Qt::QueuedConnection);
 
-    const SignalHandler signalHandler;
+    const SignalHandler signalHandler(options.isSecured());
     QObject::connect(&signalHandler, &SignalHandler::stopRequested, &server, &Server::stop);
+    QObject::connect(&signalHandler, &SignalHandler::reloadRequested, &server, &Server::reloadCredentials);
     server.start();
     const int loopCode = QCoreApplication::exec();
     return exitCode ? exitCode : loopCode;

@@ -7,6 +7,7 @@
 /// The names on the wire (contract, sections 3 and 4). Clients already use them.
 namespace parlor::events {
 
+inline constexpr QLatin1StringView Auth("auth");
 inline constexpr QLatin1StringView Participants("participants");
 inline constexpr QLatin1StringView Exchanges("exchanges");
 inline constexpr QLatin1StringView Leave("leave");

@@ -24,11 +24,21 @@ namespace {
 constexpr int GoodbyeMs = 3000;
 constexpr int FetchMs = 500;
 
+/// A page is not to use the tokens that a browser keeps for another: cross-site WebSocket hijacking. Polling is asked alike.
+auto refusalOfForeignPages(const OriginPolicy &origins)
+{
+    return [origins](const HttpRequestHead &request) {
+        const bool isAdmitted = origins.admits(request.value("origin"), request.value("host"));
+        return isAdmitted ? std::nullopt : std::optional(QByteArray());
+    };
+}
+
 } // namespace
 
-IoWorker::IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers,
+IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers,
                    quint16 index, std::function<ConnectionCounts()> connections) :
     m_options(options),
+    m_authenticator(std::move(credentials)),
     m_rooms(rooms),
     m_feed(feed),
     m_peers(peers),
@@ -57,7 +67,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     auto listener = std::make_unique<Listener>(settings, *m_writer);
     if (!listener->adoptListeningSocket(listeningDescriptor))
         return false;
-    m_rest = std::make_unique<RestServer>(*m_link,
+    m_rest = std::make_unique<RestServer>(*m_link, m_authenticator,
                                           RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections });
     addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
@@ -83,15 +93,20 @@ void IoWorker::buildRealtime()
     engineSettings.allowsRevision3 = true;
     engineSettings.maxPendingBytes = m_options.maxPendingBytes;
     engineSettings.responseFields = PollingCors(OriginPolicy(m_options.corsOrigins));
+    if (!m_authenticator.isOpen())
+        engineSettings.refusal = refusalOfForeignPages(OriginPolicy(m_options.corsOrigins));
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_engine->join(m_peers, m_index, *m_listener);
     m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
-    m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway);
+    m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway, m_authenticator);
     m_listener->addUpgradeHandler("/socket.io/", m_engine.get());
     m_listener->addRequestHandler("/socket.io/", m_engine.get());
 
-    m_plainGateway = std::make_unique<PlainWebSocketGateway>(*m_gateway, m_options.pingIntervalMs,
-                                                             m_options.pingTimeoutMs);
+    PlainWebSocketGateway::Settings plainSettings;
+    plainSettings.pingIntervalMs = m_options.pingIntervalMs;
+    plainSettings.pingTimeoutMs = m_options.pingTimeoutMs;
+    plainSettings.origins = OriginPolicy(m_options.corsOrigins);
+    m_plainGateway = std::make_unique<PlainWebSocketGateway>(*m_gateway, m_authenticator, plainSettings);
     m_listener->addUpgradeHandler("/ws", m_plainGateway.get());
 }
 
@@ -109,6 +124,13 @@ void IoWorker::watchConnections()
         m_counters.http.store(count, std::memory_order_relaxed);
         reportWhenClosed();
     });
+}
+
+void IoWorker::setCredentials(std::shared_ptr<const Credentials> credentials)
+{
+    m_authenticator.setCredentials(std::move(credentials));
+    if (m_gateway)
+        m_gateway->reviewIdentities([this](const Identity &it) { return m_authenticator.stillVouchesFor(it); });
 }
 
 void IoWorker::admit(qintptr descriptor)

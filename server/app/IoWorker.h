@@ -6,6 +6,7 @@
 #include "app/ServerOptions.h"
 #include "async/Mailbox.h"
 #include "rest/RestServer.h"
+#include "security/Authenticator.h"
 
 #include <QObject>
 #include <QPointer>
@@ -36,7 +37,8 @@ class IoWorker : public QObject {
     Q_OBJECT
 
 public:
-    IoWorker(const ServerOptions &options, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers, quint16 index,
+    /// Where \a credentials are null, the server is open.
+    IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers, quint16 index,
              std::function<ConnectionCounts()> connections);
     ~IoWorker() override;
 
@@ -49,6 +51,8 @@ public:
 
     /// Builds the parts. False where the platform cannot share \a listeningDescriptor.
     bool start(qintptr listeningDescriptor);
+    /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.
+    void setCredentials(std::shared_ptr<const Credentials> credentials);
     /// Serves a connection that was accepted for this worker.
     void admit(qintptr descriptor);
 
@@ -72,6 +76,7 @@ private:
     void reportWhenClosed();
 
     const ServerOptions m_options;
+    Authenticator m_authenticator;
     RoomManager &m_rooms;
     RoomFeed &m_feed;
     EngineIoPeers &m_peers;

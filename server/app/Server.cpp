@@ -64,8 +64,39 @@ Server::~Server()
 void Server::start()
 {
     socket::raiseDescriptorLimit();
-    if (listen())
+    if (loadCredentials() && listen())
         startRooms();
+}
+
+bool Server::loadCredentials()
+{
+    if (!m_options.isSecured())
+        return true;
+    const auto loaded = Credentials::load(m_options.credentials);
+    if (!loaded) {
+        Q_EMIT failed(loaded.error());
+        return false;
+    }
+    for (const QString &warning : loaded->warnings)
+        Q_EMIT warned(warning);
+    m_credentials = std::make_shared<const Credentials>(loaded->credentials);
+    return true;
+}
+
+void Server::reloadCredentials()
+{
+    if (!m_options.isSecured() || m_isStopping)
+        return;
+    const auto loaded = Credentials::load(m_options.credentials);
+    if (!loaded) {
+        Q_EMIT warned(u"%1; going on with the tokens and keys of before"_s.arg(loaded.error()));
+        return;
+    }
+    for (const QString &warning : loaded->warnings)
+        Q_EMIT warned(warning);
+    m_credentials = std::make_shared<const Credentials>(loaded->credentials);
+    for (const auto &worker : m_workers)
+        worker->tell([credentials = m_credentials](IoWorker &it) { it.setCredentials(credentials); });
 }
 
 bool Server::listen()
@@ -101,7 +132,7 @@ void Server::startRooms()
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {
-        m_workers.push_back(std::make_unique<IoWorker>(m_options, *m_rooms, *m_rooms->addFeed(), *m_peers, quint16(i),
+        m_workers.push_back(std::make_unique<IoWorker>(m_options, m_credentials, *m_rooms, *m_rooms->addFeed(), *m_peers, quint16(i),
                                                        [this] { return connectionCounts(); }));
         m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
     }

@@ -37,17 +37,24 @@ public:
     /// ends the threads; stopped() follows.
     void stop();
 
+    /// Reads the files of tokens and keys again. Where one of them is of no use, the server goes on with what it had, and warned()
+    /// says so. Who came in by what is no longer there is disconnected.
+    void reloadCredentials();
+
     /// Where it listens, e.g. `http://127.0.0.1:3000`.
     QString url() const;
 
 Q_SIGNALS:
     void started();
     void failed(const QString &reason);
+    /// What the operator should know, a sentence.
+    void warned(const QString &warning);
     void stopped();
 
 private:
     class Acceptor;
 
+    bool loadCredentials();
     bool listen();
     std::unique_ptr<RoomStore> makeStore() const;
     void startRooms();
@@ -60,6 +67,7 @@ private:
     ConnectionCounts connectionCounts() const;
 
     const ServerOptions m_options;
+    std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     std::unique_ptr<Acceptor> m_acceptor;
     std::unique_ptr<EventThread> m_roomsThread;

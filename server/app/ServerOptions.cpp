@@ -115,6 +115,15 @@ Check setCorsOrigins(ServerOptions &options, const QStringList &origins)
     return {};
 }
 
+Check setFiles(QStringList &files, const QStringList &paths)
+{
+    // An empty variable of the environment must not open the server.
+    if (paths.contains(QString()))
+        return tl::unexpected(u"must name a file"_s);
+    files = paths;
+    return {};
+}
+
 const QList<Setting> &settings()
 {
     static const QList<Setting> all {
@@ -161,8 +170,17 @@ const QList<Setting> &settings()
           setMessageEvents, true },
         { u"allow-anonymous"_s, {}, u"Serve anyone, also on addresses that others can reach."_s,
           [](ServerOptions &o, const QStringList &v) { return setSwitch(o.allowAnonymous, v.last()); } },
+        { u"admin-token-file"_s, u"FILE"_s, u"Ask for tokens; whoever has the one in this file is an admin. May be repeated."_s,
+          [](ServerOptions &o, const QStringList &v) { return setFiles(o.credentials.adminTokens, v); }, true },
+        { u"jwt-secret-file"_s, u"FILE"_s,
+          u"Ask for tokens; take those that are signed with the secret in this file (HS256). May be repeated."_s,
+          [](ServerOptions &o, const QStringList &v) { return setFiles(o.credentials.jwtSecrets, v); }, true },
+        { u"jwt-public-key-file"_s, u"FILE"_s,
+          u"Ask for tokens; take those that this public key in PEM verifies (RS256, ES256, EdDSA). May be repeated."_s,
+          [](ServerOptions &o, const QStringList &v) { return setFiles(o.credentials.jwtPublicKeys, v); }, true },
         { u"cors-origin"_s, u"ORIGIN"_s,
-          u"Let pages of this origin read answers; * for any. May be repeated [pages of this machine]."_s,
+          u"Let pages of this origin read answers, and connect where a token is needed; * for any where none is. "
+          "May be repeated [pages of this machine]."_s,
           setCorsOrigins, true },
         { u"no-web"_s, {}, u"Serve neither the web page at / nor the documentation at /docs."_s,
           [](ServerOptions &o, const QStringList &v) { return setSwitch(o.noWeb, v.last()); } },
@@ -208,14 +226,32 @@ tl::expected<QHash<QString, QStringList>, Refusal> readFile(const QString &path)
     return values;
 }
 
+/// What would take back what the tokens promise.
+tl::expected<void, Refusal> checkSecured(const ServerOptions &options)
+{
+    if (options.allowAnonymous)
+        return tl::unexpected(Refusal { u"--allow-anonymous and files of tokens or keys exclude each other: "
+                                        "either anyone may come in, or only who has a token."_s });
+    if (options.corsOrigins.contains("*"))
+        return tl::unexpected(Refusal { u"--cors-origin * is not for a server that asks for tokens: "
+                                        "name the origins whose pages may use it."_s });
+    if (options.exchangesToEveryone)
+        return tl::unexpected(Refusal { u"--exchange-scope server is not for a server that asks for tokens: "
+                                        "everyone would hear rooms that are not theirs."_s });
+    return {};
+}
+
 /// A server that anyone may use is not to be reachable from elsewhere by accident.
 tl::expected<ServerOptions, Refusal> checked(const ServerOptions &options)
 {
+    if (options.isSecured())
+        return checkSecured(options).map([&options] { return options; });
     if (options.host.isLoopback() || options.allowAnonymous)
         return options;
     return tl::unexpected(Refusal {
         u"refusing to listen on %1: anyone who can reach it could read and write every room. "
-        "Listen on 127.0.0.1, or say --allow-anonymous if that is what you want."_s.arg(options.host.toString()) });
+        "Listen on 127.0.0.1, ask for tokens (--admin-token-file, --jwt-secret-file, --jwt-public-key-file), "
+        "or say --allow-anonymous if that is what you want."_s.arg(options.host.toString()) });
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "security/Credentials.h"
 #include "storage/Retention.h"
 #include "storage/RoomDatabase.h"
 
@@ -29,6 +30,7 @@ struct ServerOptions {
     bool exchangesToEveryone = false;
     QStringList messageEvents;
     bool allowAnonymous = false;
+    CredentialFiles credentials;
     QList<QByteArray> corsOrigins;
     bool noWeb = false;
 
@@ -43,6 +45,9 @@ struct ServerOptions {
     enum class Task : quint8 { Serve, BackUp, Check };
     Task task = Task::Serve;
     QString backupFile;
+
+    /// Nothing is answered without a token.
+    bool isSecured() const { return !credentials.isEmpty(); }
 
     /// Why the server does not start with these options.
     struct Refusal {

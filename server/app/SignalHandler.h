@@ -6,17 +6,20 @@
 
 namespace parlor {
 
-/// Turns the system's request to stop (SIGTERM, SIGINT; on Windows Ctrl+C and closing) into a signal on the thread that made
-/// this object. One per process.
+/// Turns the system's requests into signals on the thread that made this object: to stop (SIGTERM, SIGINT; on Windows Ctrl+C
+/// and closing) and to read files again (SIGHUP). One per process.
 class SignalHandler : public QObject {
     Q_OBJECT
 
 public:
-    explicit SignalHandler(QObject *parent = nullptr);
+    /// Where there is nothing to \a reload, SIGHUP ends the process, as that of a terminal that goes.
+    explicit SignalHandler(bool reload, QObject *parent = nullptr);
     ~SignalHandler() override;
 
 Q_SIGNALS:
     void stopRequested();
+    /// Never on Windows, which has no such request.
+    void reloadRequested();
 };
 
 } // namespace parlor

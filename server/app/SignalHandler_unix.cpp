@@ -14,10 +14,10 @@ namespace {
 
 int wakePipe[2] = { -1, -1 };
 
-/// All that may be done in a signal handler: write a byte.
-void onSignal(int)
+/// All that may be done in a signal handler: write a byte, which says which signal it was.
+void onSignal(int signal)
 {
-    const char byte = 0;
+    const char byte = char(signal);
     [[maybe_unused]] const auto written = ::write(wakePipe[1], &byte, 1);
 }
 
@@ -31,7 +31,7 @@ void setHandler(int signal, void (*handler)(int))
 
 } // namespace
 
-SignalHandler::SignalHandler(QObject *parent) :
+SignalHandler::SignalHandler(bool reload, QObject *parent) :
     QObject(parent)
 {
     if (::pipe(wakePipe) != 0)
@@ -42,12 +42,20 @@ SignalHandler::SignalHandler(QObject *parent) :
     }
     auto *notifier = new QSocketNotifier(wakePipe[0], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {
+        bool stops = false;
+        bool reloads = false;
         char byte = 0;
-        while (::read(wakePipe[0], &byte, 1) > 0) { }
-        Q_EMIT stopRequested();
+        while (::read(wakePipe[0], &byte, 1) > 0)
+            (byte == char(SIGHUP) ? reloads : stops) = true;
+        if (reloads)
+            Q_EMIT reloadRequested();
+        if (stops)
+            Q_EMIT stopRequested();
     });
     setHandler(SIGTERM, onSignal);
     setHandler(SIGINT, onSignal);
+    if (reload)
+        setHandler(SIGHUP, onSignal);
     // A peer that went away is an error of the write, not of the process.
     setHandler(SIGPIPE, SIG_IGN);
     // So is a file that has reached the limit of its size.
@@ -58,6 +66,7 @@ SignalHandler::~SignalHandler()
 {
     setHandler(SIGTERM, SIG_DFL);
     setHandler(SIGINT, SIG_DFL);
+    setHandler(SIGHUP, SIG_DFL);
     ::close(wakePipe[0]);
     ::close(wakePipe[1]);
 }

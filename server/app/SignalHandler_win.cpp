@@ -21,7 +21,7 @@ BOOL WINAPI onConsoleEvent(DWORD)
 
 } // namespace
 
-SignalHandler::SignalHandler(QObject *parent) :
+SignalHandler::SignalHandler(bool, QObject *parent) :
     QObject(parent)
 {
     handlerOfProcess = this;

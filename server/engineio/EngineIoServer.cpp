@@ -157,6 +157,10 @@ std::optional<HttpResponse> EngineIoServer::check(const EngineIoQuery &query, co
 {
     if (query.transport == Transport::Unknown)
         return toHttpResponse(EngineIoError::UnknownTransport);
+    if (m_settings.refusal) {
+        if (const auto message = m_settings.refusal(head))
+            return toHttpResponse(EngineIoError::Forbidden, *message);
+    }
     if (query.sid.isEmpty())
         return checkHandshake(query, head, isUpgrade);
     m_heartbeat.expire();
@@ -176,10 +180,6 @@ std::optional<HttpResponse> EngineIoServer::checkHandshake(const EngineIoQuery &
         return toHttpResponse(EngineIoError::BadHandshakeMethod);
     if ((query.transport == Transport::WebSocket && !isUpgrade) || m_isClosing)
         return toHttpResponse(EngineIoError::BadRequest);
-    if (m_settings.refusal) {
-        if (const auto message = m_settings.refusal(head))
-            return toHttpResponse(EngineIoError::Forbidden, *message);
-    }
     if (!query.revision || (query.revision == EngineIoRevision::V3 && !m_settings.allowsRevision3))
         return toHttpResponse(EngineIoError::UnsupportedVersion);
     return std::nullopt;

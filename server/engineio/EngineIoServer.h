@@ -48,8 +48,8 @@ public:
         /// Header lines, each ending in CRLF, for the answer to a long-polling request: those of CORS, for example. Where this is
         /// set, OPTIONS requests are answered by 204 and these.
         std::function<QByteArray(const HttpRequestHead &request)> responseFields;
-        /// Asked before a session is opened: a message where it is not to be, which the client is told; an empty one
-        /// stands for "Forbidden".
+        /// Asked of every request, those that open a session and those of one: a message where it is not to be served, which the
+        /// client is told; an empty one stands for "Forbidden".
         std::function<std::optional<QByteArray>(const HttpRequestHead &request)> refusal;
     };
 

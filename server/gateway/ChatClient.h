@@ -5,6 +5,7 @@
 #include "gateway/WireFormat.h"
 #include "net/TurnWriter.h"
 #include "rooms/RoomTypes.h"
+#include "security/Identity.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,6 +27,8 @@ public:
     /// The id that the client itself knows.
     const QString &socketId() const { return m_socketId; }
     WireFormat format() const { return m_format; }
+    /// Who it is. Not before ChatGateway::connected().
+    const Identity &identity() const { return *m_identity; }
     /// The groups that this client is in.
     std::vector<FanoutGroup *> groups() const;
     /// Where ready-made frames for this client are written; NoLine where they must go through sendText().
@@ -41,10 +44,12 @@ public:
     virtual void acknowledge(quint64 ticket, QByteArrayView dataJson) = 0;
     /// Tells the client that a request was refused: by `exception`, and by the answer where one was asked for.
     virtual void refuse(quint64 ticket, QByteArrayView exceptionJson) = 0;
-    /// Ends the connection, after what was sent.
-    virtual void disconnectClient() = 0;
+    /// Ends the connection, after what was sent. \a reason is one of the codes of an `exception`, for protocols that have
+    /// a place for it.
+    virtual void disconnectClient(QByteArrayView reason) = 0;
 
 private:
+    friend class ChatGateway;
     friend class FanoutGroup;
 
     /// Where this client stands in a group, so that leaving costs the same whatever the group's size.
@@ -57,6 +62,7 @@ private:
     const MemberId m_id;
     const QString m_socketId;
     const WireFormat m_format;
+    SharedIdentity m_identity;
     std::vector<Membership> m_memberships;
 };
 

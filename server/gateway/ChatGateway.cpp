@@ -8,6 +8,7 @@
 #include "net/TurnWriter.h"
 #include "protocol/EventNames.h"
 #include "rooms/RoomLink.h"
+#include "security/AccessPolicy.h"
 #include "validation/MessageDraft.h"
 #include "validation/PayloadRules.h"
 
@@ -57,6 +58,14 @@ QByteArray toJson(const PostAnswer &answer)
     return out;
 }
 
+/// Whether \a client may do that, and has signed with its own name.
+Result<void> permit(const ChatClient &client, const Result<QJsonObject> &signature, Action action, const QString &roomId)
+{
+    if (!signature)
+        return tl::unexpected(signature.error());
+    return accesspolicy::check(client.identity(), action, roomId);
+}
+
 /// The fields of a join that the server does not own.
 QJsonObject participantExtras(QJsonObject payload)
 {
@@ -76,6 +85,10 @@ ChatGateway::ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer
     connect(&rooms, &RoomLink::received, this, &ChatGateway::handleEvent);
     // After the fan-out's own connection: a sender hears its message before it is told that it was stored.
     connect(&writer, &TurnWriter::turnEnding, this, &ChatGateway::answerPosts);
+    connect(&m_identities, &IdentityWatch::expired, this,
+            [this](MemberId member) { dismiss(member, u"The token has expired"_s); });
+    connect(&m_identities, &IdentityWatch::withdrawn, this,
+            [this](MemberId member) { dismiss(member, u"The token is no longer accepted"_s); });
 }
 
 ChatGateway::~ChatGateway() = default;
@@ -85,13 +98,34 @@ MemberId ChatGateway::nextMemberId()
     return makeMemberId(m_rooms.worker(), ++m_lastSerial);
 }
 
-void ChatGateway::connected(ChatClient &client)
+void ChatGateway::connected(ChatClient &client, const SharedIdentity &identity)
 {
+    client.m_identity = identity;
+    m_identities.watch(client.id(), identity);
     m_fanout.addClient(client);
+}
+
+Result<void> ChatGateway::renew(ChatClient &client, const SharedIdentity &identity)
+{
+    if (!client.identity().isSameAs(*identity))
+        return tl::unexpected(Error::accessForbidden());
+    client.m_identity = identity;
+    m_identities.watch(client.id(), identity);
+    return {};
+}
+
+void ChatGateway::dismiss(MemberId member, const QString &why)
+{
+    ChatClient *client = m_fanout.client(member);
+    if (!client)
+        return;
+    client->refuse(0, toExceptionJson(Error::of(Error::Kind::Unauthorized, why)));
+    client->disconnectClient("unauthorized");
 }
 
 void ChatGateway::disconnected(ChatClient &client)
 {
+    m_identities.forget(client.id());
     m_fanout.removeClient(client);
     m_rooms.disconnected(client.id());
 }
@@ -120,7 +154,8 @@ bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonV
 
 void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
-    PayloadRules rules(payload);
+    const auto signature = client.identity().sign(payload, "username"_L1);
+    PayloadRules rules(signature.value_or(payload));
     JoinRequest request;
     request.member = client.id();
     request.socketId = client.socketId();
@@ -132,18 +167,25 @@ void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 t
                   u"extra fields must not take more than %1 bytes"_s.arg(MaxParticipantExtrasBytes));
     if (const auto verdict = rules.verdict(); !verdict)
         client.refuse(ticket, toExceptionJson(verdict.error()));
+    else if (const auto allowed = permit(client, signature, Action::JoinRoom, request.roomId); !allowed)
+        answerEntry(client.id(), ticket)(tl::unexpected(allowed.error()));
     else
         m_rooms.join(request, answerEntry(client.id(), ticket));
 }
 
 void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
-    PayloadRules rules(payload);
+    const auto signature = client.identity().sign(payload, "username"_L1);
+    PayloadRules rules(signature.value_or(payload));
     PostRequest request;
     request.roomId = rules.name("roomId"_L1);
     const auto draft = MessageDraft::read(rules, currentTimestamp());
     if (!draft) {
         client.refuse(ticket, toExceptionJson(draft.error()));
+        return;
+    }
+    if (const auto allowed = permit(client, signature, Action::PostMessage, request.roomId); !allowed) {
+        client.refuse(ticket, toExceptionJson(allowed.error()));
         return;
     }
     request.sender = client.id();
@@ -153,6 +195,7 @@ void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 t
     request.createdAt = draft->createdAt;
     request.clientMessageId = draft->clientMessageId;
     request.ticket = ticket;
+    request.joins = client.identity().isAnonymous();
     m_rooms.post(std::move(request));
 }
 
@@ -185,10 +228,13 @@ void ChatGateway::observe(ChatClient &client, const QJsonObject &payload, quint6
     request.socketId = client.socketId();
     request.roomId = rules.name("roomId"_L1);
     request.lastOrder = rules.optionalOrder("lastOrder"_L1);
-    if (request.roomId == AllRooms)
+    const Action action = request.roomId == AllRooms ? Action::ObserveAllRooms : Action::ObserveRoom;
+    if (action == Action::ObserveAllRooms)
         request.roomId.clear();
     if (const auto verdict = rules.verdict(); !verdict)
         client.refuse(ticket, toExceptionJson(verdict.error()));
+    else if (const auto allowed = accesspolicy::check(client.identity(), action, request.roomId); !allowed)
+        answerEntry(client.id(), ticket)(tl::unexpected(allowed.error()));
     else
         m_rooms.observe(request, answerEntry(client.id(), ticket));
 }
@@ -260,7 +306,7 @@ ChatGateway::Done<JoinAnswer> ChatGateway::answerEntry(MemberId member, quint64 
         }
         client->refuse(ticket, toExceptionJson(answer.error()));
         if (answer.error().kind == Error::Kind::AccessForbidden)
-            client->disconnectClient();
+            client->disconnectClient("access-forbidden");
     };
 }
 

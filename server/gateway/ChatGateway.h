@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/IdentityWatch.h"
 #include "model/Error.h"
 #include "rooms/RoomEvents.h"
 #include "rooms/RoomRequests.h"
@@ -32,9 +33,13 @@ public:
 
     /// A new connection's id.
     MemberId nextMemberId();
-    /// \a client takes part until disconnected().
-    void connected(ChatClient &client);
+    /// \a client takes part until disconnected(), which it brings about where \a identity ends first.
+    void connected(ChatClient &client, const SharedIdentity &identity);
     void disconnected(ChatClient &client);
+    /// \a client, which is connected, has a newer token. AccessForbidden where that is somebody else's, or gives other rights.
+    Result<void> renew(ChatClient &client, const SharedIdentity &identity);
+    /// Ends the connections of those for whom nothing vouches any more, as \a isGood says.
+    void reviewIdentities(const IdentityWatch::Predicate &isGood) { m_identities.review(isGood); }
 
     /// An event from \a client. \a ticket is given back to it with the answer; 0: it wants none. False where the event is
     /// unknown and ignored: no answer follows.
@@ -54,6 +59,8 @@ private:
     void observe(ChatClient &client, const QJsonObject &payload, quint64 ticket);
     void unobserve(ChatClient &client, const QJsonObject &payload, quint64 ticket);
 
+    void dismiss(MemberId member, const QString &why);
+
     void handleEvent(const RoomEvent &event);
     void answerPosts();
     void answerPost(const PostAnswer &answer);
@@ -66,6 +73,7 @@ private:
     RoomLink &m_rooms;
     RoomFanout &m_fanout;
     TurnWriter &m_writer;
+    IdentityWatch m_identities;
     quint64 m_lastSerial = 0;
     bool m_isReceiving = true;
     std::vector<PostAnswer> m_postAnswers; ///< leave at the end of the turn, after the deliveries

@@ -5,8 +5,12 @@
 #include "gateway/ChatGateway.h"
 #include "json/JsonText.h"
 #include "model/Error.h"
+#include "protocol/EventNames.h"
 #include "protocol/PlainFrame.h"
 #include "protocol/SessionId.h"
+#include "security/Authenticator.h"
+
+#include <QTimerEvent>
 
 namespace parlor {
 
@@ -22,19 +26,31 @@ QByteArray validationJson(const QString &message)
 } // namespace
 
 PlainChatClient::PlainChatClient(std::unique_ptr<WebSocketChannel> channel, ChatGateway &gateway,
-                                 Heartbeat &heartbeat, QObject *parent) :
+                                 Heartbeat &heartbeat, const Authenticator &authenticator, QObject *parent) :
     QObject(parent),
     ChatClient(gateway.nextMemberId(), QString::fromLatin1(makeSessionId()), WireFormat::PlainWebSocket),
     m_channel(std::move(channel)),
     m_gateway(gateway),
-    m_heartbeat(heartbeat)
+    m_heartbeat(heartbeat),
+    m_authenticator(authenticator)
 {
-    m_gateway.connected(*this);
+}
+
+PlainChatClient::~PlainChatClient() = default;
+
+void PlainChatClient::begin(const SharedIdentity &identity)
+{
+    enter(identity);
     m_heartbeat.watch(this);
     m_channel->start(this);
 }
 
-PlainChatClient::~PlainChatClient() = default;
+void PlainChatClient::beginUnknown(int deadlineMs)
+{
+    m_authDeadline.start(deadlineMs, this);
+    m_heartbeat.watch(this);
+    m_channel->start(this);
+}
 
 TurnWriter::Line PlainChatClient::line() const
 {
@@ -59,9 +75,9 @@ void PlainChatClient::refuse(quint64 ticket, QByteArrayView exceptionJson)
         answer("\"exception\"", ticket, exceptionJson);
 }
 
-void PlainChatClient::disconnectClient()
+void PlainChatClient::disconnectClient(QByteArrayView reason)
 {
-    close(WebSocketCloseCode::PolicyViolation, "access-forbidden");
+    close(WebSocketCloseCode::PolicyViolation, reason);
 }
 
 void PlainChatClient::close(WebSocketCloseCode code, QByteArrayView reason)
@@ -74,17 +90,27 @@ void PlainChatClient::textReceived(QByteArrayView text)
     m_heartbeat.beat(this);
     const auto frame = decodePlainFrame(text);
     if (!frame) {
-        refuse(0, validationJson(frame.error()));
+        if (m_isKnown)
+            refuse(0, validationJson(frame.error()));
+        else
+            refuseAsUnknown(0);
         return;
     }
     const quint64 ticket = makeTicket(frame->id);
-    if (!m_gateway.receive(*this, frame->event, frame->data, ticket))
+    if (frame->event == events::Auth)
+        authenticate(*frame, ticket);
+    else if (!m_isKnown)
+        refuseAsUnknown(ticket);
+    else if (!m_gateway.receive(*this, frame->event, frame->data, ticket))
         m_requestIds.remove(ticket);
 }
 
 void PlainChatClient::binaryReceived(QByteArrayView)
 {
-    refuse(0, validationJson(u"binary frames are not supported"_s));
+    if (m_isKnown)
+        refuse(0, validationJson(u"binary frames are not supported"_s));
+    else
+        refuseAsUnknown(0);
 }
 
 void PlainChatClient::pongReceived()
@@ -94,8 +120,10 @@ void PlainChatClient::pongReceived()
 
 void PlainChatClient::closed(WebSocketCloseCode)
 {
+    m_authDeadline.stop();
     m_heartbeat.leave(this);
-    m_gateway.disconnected(*this);
+    if (m_isKnown)
+        m_gateway.disconnected(*this);
     Q_EMIT finished();
 }
 
@@ -107,6 +135,45 @@ void PlainChatClient::heartbeatDue()
 void PlainChatClient::heartbeatMissed()
 {
     m_channel->abort();
+}
+
+void PlainChatClient::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_authDeadline.timerId())
+        refuseAsUnknown(0);
+    else
+        QObject::timerEvent(event);
+}
+
+void PlainChatClient::authenticate(const PlainFrame &frame, quint64 ticket)
+{
+    const auto identity = m_authenticator.authenticate(frame.data["token"_L1].toString().toUtf8());
+    if (!identity) {
+        refuseAsUnknown(ticket);
+        return;
+    }
+    if (!m_isKnown) {
+        enter(*identity);
+    } else if (const auto renewed = m_gateway.renew(*this, *identity); !renewed) {
+        refuse(ticket, toExceptionJson(renewed.error()));
+        return;
+    }
+    if (ticket != 0)
+        acknowledge(ticket, "{\"status\":\"ok\"}");
+}
+
+void PlainChatClient::enter(const SharedIdentity &identity)
+{
+    m_authDeadline.stop();
+    m_isKnown = true;
+    m_gateway.connected(*this, identity);
+}
+
+void PlainChatClient::refuseAsUnknown(quint64 ticket)
+{
+    m_authDeadline.stop();
+    refuse(ticket, toExceptionJson(Error::of(Error::Kind::Unauthorized)));
+    disconnectClient("unauthorized");
 }
 
 quint64 PlainChatClient::makeTicket(const QJsonValue &id)

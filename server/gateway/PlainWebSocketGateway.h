@@ -5,21 +5,36 @@
 #include "net/Heartbeat.h"
 #include "net/UpgradeHandler.h"
 #include "protocol/WebSocketFrame.h"
+#include "security/Identity.h"
+#include "security/OriginPolicy.h"
 
 #include <QObject>
 #include <QSet>
 
 namespace parlor {
 
+class Authenticator;
 class ChatGateway;
 class PlainChatClient;
 
-/// Makes a chat client of every plain WebSocket connection at /ws. Lives on its worker's thread.
+/// Makes a chat client of every plain WebSocket connection at /ws. A token in the handshake, as a bearer or as `access_token` in the
+/// query, must be good; who brings none there sends it as the first event. Lives on its worker's thread.
 class PlainWebSocketGateway : public QObject, public UpgradeHandler {
     Q_OBJECT
 
 public:
-    PlainWebSocketGateway(ChatGateway &gateway, int pingIntervalMs, int pingTimeoutMs, QObject *parent = nullptr);
+    struct Settings {
+        int pingIntervalMs = 25'000;
+        int pingTimeoutMs = 20'000;
+        /// How long a client may take to say who it is.
+        int authTimeoutMs = 10'000;
+        /// Whose pages may connect; asked where the server is not open.
+        OriginPolicy origins;
+    };
+
+    /// \a gateway and \a authenticator must outlive this.
+    PlainWebSocketGateway(ChatGateway &gateway, const Authenticator &authenticator, const Settings &settings,
+                          QObject *parent = nullptr);
     ~PlainWebSocketGateway() override;
 
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
@@ -33,7 +48,11 @@ Q_SIGNALS:
     void clientCountChanged(qsizetype count);
 
 private:
+    static QByteArray tokenOf(const HttpRequestHead &head);
+
     ChatGateway &m_gateway;
+    const Authenticator &m_authenticator;
+    const Settings m_settings;
     Heartbeat m_heartbeat;
     QSet<PlainChatClient *> m_clients;
 };

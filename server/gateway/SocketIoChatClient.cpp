@@ -20,7 +20,8 @@ quint64 ticketOf(const SocketIoEvent &event)
 
 } // namespace
 
-SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gateway) :
+SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gateway,
+                                       const SharedIdentity &identity) :
     QObject(&socket),
     ChatClient(gateway.nextMemberId(), QString::fromLatin1(socket.id()), WireFormat::SocketIo),
     m_socket(socket),
@@ -30,7 +31,7 @@ SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gate
     if (line() == TurnWriter::NoLine)
         connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
     connect(&socket, &SocketIoSocket::disconnected, this, [this] { m_gateway.disconnected(*this); });
-    m_gateway.connected(*this);
+    m_gateway.connected(*this, identity);
 }
 
 SocketIoChatClient::~SocketIoChatClient() = default;
@@ -57,7 +58,7 @@ void SocketIoChatClient::refuse(quint64 ticket, QByteArrayView exceptionJson)
         acknowledge(ticket, exceptionJson);
 }
 
-void SocketIoChatClient::disconnectClient()
+void SocketIoChatClient::disconnectClient(QByteArrayView)
 {
     m_socket.disconnectClient(true);
 }

@@ -17,14 +17,14 @@ class SocketIoChatClient : public QObject, public ChatClient {
     Q_OBJECT
 
 public:
-    SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gateway);
+    SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gateway, const SharedIdentity &identity);
     ~SocketIoChatClient() override;
 
     TurnWriter::Line line() const override;
     void sendText(QByteArrayView text) override;
     void acknowledge(quint64 ticket, QByteArrayView dataJson) override;
     void refuse(quint64 ticket, QByteArrayView exceptionJson) override;
-    void disconnectClient() override;
+    void disconnectClient(QByteArrayView reason) override;
 
 private:
     void receive(const SocketIoEvent &event);

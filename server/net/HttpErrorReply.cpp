@@ -9,6 +9,8 @@ namespace parlor {
 QByteArray httpErrorReply(const Error &error)
 {
     QByteArray extraFields;
+    if (error.kind == Error::Kind::Unauthorized)
+        extraFields = "WWW-Authenticate: Bearer\r\n";
     if (error.kind == Error::Kind::UpgradeRequired) {
         // RFC 9110, 15.5.22 and 7.8; RFC 6455, 4.4.
         extraFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n";

@@ -36,6 +36,7 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
     result.target = targetOf(request);
     result.body = request.body();
     result.origin = request.value("Origin");
+    result.authorization = request.value("Authorization");
     result.ifNoneMatch = request.value("If-None-Match");
     result.accessControlRequestMethod = request.value("Access-Control-Request-Method");
     result.accessControlRequestHeaders = request.value("Access-Control-Request-Headers");

@@ -15,6 +15,8 @@
 
 namespace parlor {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QByteArray toJson(const QList<Message> &messages)
@@ -68,7 +70,8 @@ void answerWithStored(RoomLink &rooms, const QString &roomId, qint64 order, cons
 
 Result<PostRequest> readPost(const RestRequest &request)
 {
-    const Result<QJsonObject> payload = readPayload(request.body);
+    const auto sign = [&request](const QJsonObject &it) { return request.identity->sign(it, "username"_L1); };
+    const Result<QJsonObject> payload = readPayload(request.body).and_then(sign);
     if (!payload)
         return tl::unexpected(payload.error());
     const Result<MessageDraft> draft = MessageDraft::read(PayloadRules(*payload), currentTimestamp());
@@ -89,8 +92,8 @@ Result<PostRequest> readPost(const RestRequest &request)
 MessagesController::MessagesController(RoomLink &rooms, RouteTable &routes) :
     m_rooms(rooms)
 {
-    routes.add("GET", "/api/v1/rooms/{roomId}/messages", this, &MessagesController::read);
-    routes.add("POST", "/api/v1/rooms/{roomId}/messages", this, &MessagesController::post);
+    routes.add("GET", "/api/v1/rooms/{roomId}/messages", Action::ReadMessages, this, &MessagesController::read);
+    routes.add("POST", "/api/v1/rooms/{roomId}/messages", Action::PostFromOutside, this, &MessagesController::post);
 }
 
 void MessagesController::read(const RestRequest &request, const HttpReply &reply)

@@ -48,8 +48,8 @@ Result<QString> readReason(QByteArrayView query)
 ParticipantsController::ParticipantsController(RoomLink &rooms, RouteTable &routes) :
     m_rooms(rooms)
 {
-    routes.add("GET", "/api/v1/rooms/{roomId}/participants", this, &ParticipantsController::list);
-    routes.add("DELETE", "/api/v1/rooms/{roomId}/participants/{socketId}", this,
+    routes.add("GET", "/api/v1/rooms/{roomId}/participants", Action::ListParticipants, this, &ParticipantsController::list);
+    routes.add("DELETE", "/api/v1/rooms/{roomId}/participants/{socketId}", Action::RemoveParticipant, this,
                &ParticipantsController::kick);
 }
 

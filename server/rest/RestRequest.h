@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "security/Identity.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QLatin1StringView>
@@ -32,9 +34,12 @@ struct RestRequest {
     QByteArray body;
     /// Empty where the client sent no such field.
     QByteArray origin;
+    QByteArray authorization;
     QByteArray ifNoneMatch;
     QByteArray accessControlRequestMethod;
     QByteArray accessControlRequestHeaders;
+    /// Who asks; null on public routes.
+    SharedIdentity identity;
     /// Filled in once the route is known.
     PathValues pathValues;
 

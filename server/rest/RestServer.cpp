@@ -7,8 +7,8 @@
 #include "rest/MessagesController.h"
 #include "rest/ParticipantsController.h"
 #include "rest/RoomsController.h"
-#include "rest/RouteTable.h"
 #include "rest/StatsController.h"
+#include "security/Authenticator.h"
 
 namespace parlor {
 
@@ -31,8 +31,10 @@ RestResponse allowing(RestResponse response, const QByteArrayList &methods)
 
 } // namespace
 
-RestServer::RestServer(RoomLink &rooms, const Settings &settings, QObject *parent) :
+RestServer::RestServer(RoomLink &rooms, const Authenticator &authenticator, const Settings &settings,
+                       QObject *parent) :
     QObject(parent),
+    m_authenticator(authenticator),
     m_cors(std::make_unique<CorsRules>(settings.origins)),
     m_routes(std::make_unique<RouteTable>()),
     m_rooms(std::make_unique<RoomsController>(rooms, *m_routes)),
@@ -59,13 +61,38 @@ void RestServer::handle(RestRequest &request, const HttpReply &reply) const
         return;
     }
     const RouteTable::Match match = m_routes->find(request.method, request.path());
+    request.pathValues = match.values;
+    if (const Result<void> admitted = admit(request, match); !admitted)
+        reply.send(RestResponse::error(admitted.error()));
+    else
+        answer(request, reply, match);
+}
+
+Result<void> RestServer::admit(RestRequest &request, const RouteTable::Match &match) const
+{
+    if (match.handler && match.access == RouteTable::Public)
+        return {};
+    const auto identity = m_authenticator.authenticate(Authenticator::bearerToken(request.authorization));
+    if (!identity)
+        return tl::unexpected(identity.error());
+    request.identity = *identity;
+    // What is no request of ours is answered so in what follows.
+    if (!match.handler || !match.undecodable.isEmpty())
+        return {};
+    const QString roomId = request.roomId();
+    const bool isAllowed = roomId.isEmpty() ? accesspolicy::allows(**identity, *match.access)
+                                            : accesspolicy::allows(**identity, *match.access, roomId);
+    return isAllowed ? Result<void>() : tl::unexpected(Error::accessForbidden());
+}
+
+void RestServer::answer(RestRequest &request, const HttpReply &reply, const RouteTable::Match &match) const
+{
     if (match.allowedMethods.isEmpty()) {
         reply.send(cannot(Error::Kind::RouteNotFound, request));
     } else if (!match.undecodable.isEmpty()) {
         reply.send(RestResponse::error(
             Error::badRequest(u"Failed to decode param '"_s + QString::fromUtf8(match.undecodable) + u'\'')));
     } else if (match.handler) {
-        request.pathValues = match.values;
         (*match.handler)(request, reply);
     } else if (request.method == "OPTIONS") {
         reply.send(allowing(RestResponse::noContent(), match.allowedMethods));

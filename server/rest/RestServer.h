@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/RouteTable.h"
 #include "security/OriginPolicy.h"
 
 #include <QObject>
@@ -13,16 +14,14 @@ class QTcpServer;
 
 namespace parlor {
 
+class Authenticator;
 class CorsRules;
 class HttpFrontend;
-class HttpReply;
 class MessagesController;
 class ParticipantsController;
 class RoomLink;
 class RoomsController;
-class RouteTable;
 class StatsController;
-struct RestRequest;
 
 /// Open connections of the whole server, by transport.
 struct ConnectionCounts {
@@ -43,8 +42,9 @@ public:
         std::function<ConnectionCounts()> connections;
     };
 
-    /// \a rooms must outlive the server.
-    RestServer(RoomLink &rooms, const Settings &settings, QObject *parent = nullptr);
+    /// \a rooms and \a authenticator must outlive the server.
+    RestServer(RoomLink &rooms, const Authenticator &authenticator, const Settings &settings,
+               QObject *parent = nullptr);
     /// Requests that wait for an answer get none.
     ~RestServer() override;
 
@@ -59,7 +59,11 @@ public:
 
 private:
     void handle(RestRequest &request, const HttpReply &reply) const;
+    void answer(RestRequest &request, const HttpReply &reply, const RouteTable::Match &match) const;
+    /// Unauthorized without a good token, AccessForbidden where \a match is not allowed to who brought it.
+    Result<void> admit(RestRequest &request, const RouteTable::Match &match) const;
 
+    const Authenticator &m_authenticator;
     // The frontend goes first, and with it every way to the others.
     const std::unique_ptr<const CorsRules> m_cors;
     const std::unique_ptr<RouteTable> m_routes;

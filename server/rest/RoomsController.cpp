@@ -23,9 +23,10 @@ struct NewRoom {
     QString creatorUsername;
 };
 
-Result<NewRoom> readNewRoom(const QByteArray &body)
+Result<NewRoom> readNewRoom(const RestRequest &request)
 {
-    const Result<QJsonObject> payload = readPayload(body);
+    const auto sign = [&request](const QJsonObject &it) { return request.identity->sign(it, "creatorUsername"_L1); };
+    const Result<QJsonObject> payload = readPayload(request.body).and_then(sign);
     if (!payload)
         return tl::unexpected(payload.error());
     PayloadRules rules(*payload);
@@ -34,7 +35,17 @@ Result<NewRoom> readNewRoom(const QByteArray &body)
     room.creatorUsername = rules.name("creatorUsername"_L1);
     if (const Result<void> verdict = rules.verdict(); !verdict)
         return tl::unexpected(verdict.error());
+    if (const Result<void> allowed = accesspolicy::check(*request.identity, Action::CreateRoom, room.roomId); !allowed)
+        return tl::unexpected(allowed.error());
     return room;
+}
+
+/// Nobody hears of rooms that are none of theirs.
+QList<Room> within(const RoomScope &scope, QList<Room> rooms)
+{
+    if (!scope.coversEveryRoom())
+        rooms.removeIf([&scope](const Room &room) { return !scope.covers(room.roomId); });
+    return rooms;
 }
 
 QByteArray toJson(const QList<Room> &rooms)
@@ -65,16 +76,16 @@ QByteArray toJson(const RoomPage &page)
 RoomsController::RoomsController(RoomLink &rooms, RouteTable &routes) :
     m_rooms(rooms)
 {
-    routes.add("POST", "/api/v1/rooms", this, &RoomsController::create);
-    routes.add("GET", "/api/v1/rooms", this, &RoomsController::list);
-    routes.add("GET", "/api/v1/rooms/room-info", this, &RoomsController::listAll);
-    routes.add("GET", "/api/v1/rooms/{roomId}", this, &RoomsController::show);
-    routes.add("DELETE", "/api/v1/rooms/{roomId}", this, &RoomsController::close);
+    routes.add("POST", "/api/v1/rooms", Action::CreateRoom, this, &RoomsController::create);
+    routes.add("GET", "/api/v1/rooms", Action::ListRooms, this, &RoomsController::list);
+    routes.add("GET", "/api/v1/rooms/room-info", Action::ListRooms, this, &RoomsController::listAll);
+    routes.add("GET", "/api/v1/rooms/{roomId}", Action::ShowRoom, this, &RoomsController::show);
+    routes.add("DELETE", "/api/v1/rooms/{roomId}", Action::CloseRoom, this, &RoomsController::close);
 }
 
 void RoomsController::create(const RestRequest &request, const HttpReply &reply)
 {
-    const Result<NewRoom> wanted = readNewRoom(request.body);
+    const Result<NewRoom> wanted = readNewRoom(request);
     if (!wanted) {
         reply.send(RestResponse::error(wanted.error()));
         return;
@@ -94,18 +105,19 @@ void RoomsController::list(const RestRequest &request, const HttpReply &reply)
         reply.send(RestResponse::error(query.error()));
         return;
     }
-    m_rooms.listRooms([reply, query = *query](const Result<QList<Room>> &listed) {
-        reply.sendResult(listed, [&query](const QList<Room> &rooms) {
-            return RestResponse::json(200, toJson(query.apply(rooms)));
+    m_rooms.listRooms([reply, query = *query, asker = request.identity](const Result<QList<Room>> &listed) {
+        reply.sendResult(listed, [&](const QList<Room> &rooms) {
+            return RestResponse::json(200, toJson(query.apply(within(asker->rooms, rooms))));
         });
     });
 }
 
-void RoomsController::listAll(const RestRequest &, const HttpReply &reply)
+void RoomsController::listAll(const RestRequest &request, const HttpReply &reply)
 {
-    m_rooms.listRooms([reply](const Result<QList<Room>> &listed) {
-        reply.sendResult(listed,
-                         [](const QList<Room> &rooms) { return RestResponse::json(200, toJson(rooms)); });
+    m_rooms.listRooms([reply, asker = request.identity](const Result<QList<Room>> &listed) {
+        reply.sendResult(listed, [&asker](const QList<Room> &rooms) {
+            return RestResponse::json(200, toJson(within(asker->rooms, rooms)));
+        });
     });
 }
 
@@ -118,7 +130,8 @@ void RoomsController::show(const RestRequest &request, const HttpReply &reply)
 
 void RoomsController::close(const RestRequest &request, const HttpReply &reply)
 {
-    m_rooms.closeRoom(request.roomId(), u"admin"_s, [reply](const Result<void> &closed) {
+    const QString &name = request.identity->username;
+    m_rooms.closeRoom(request.roomId(), name.isEmpty() ? u"admin"_s : name, [reply](const Result<void> &closed) {
         reply.sendResult(closed, &RestResponse::noContent);
     });
 }

@@ -50,10 +50,11 @@ QByteArrayList withImpliedMethods(const QByteArrayList &methods)
 
 } // namespace
 
-void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Handler handler)
+void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler)
 {
     Route route;
     route.method = method;
+    route.access = access;
     route.handler = std::move(handler);
     for (const QByteArrayView text : split(pattern)) {
         const bool isName = text.startsWith('{') && text.endsWith('}');
@@ -83,6 +84,7 @@ RouteTable::Match RouteTable::find(QByteArrayView method, QByteArrayView path) c
     if (!best)
         return match;
     match.handler = &best->handler;
+    match.access = best->access;
     for (std::size_t i = 0; i < segments.size(); ++i) {
         if (!best->segments[i].isName)
             continue;

@@ -4,12 +4,14 @@
 
 #include "rest/HttpReply.h"
 #include "rest/RestRequest.h"
+#include "security/AccessPolicy.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QByteArrayView>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace parlor {
@@ -19,15 +21,19 @@ class RouteTable {
 public:
     using Handler = std::function<void(const RestRequest &, const HttpReply &)>;
 
+    /// What a request has to be allowed to do; Public: it needs no token.
+    using Access = std::optional<Action>;
+    static constexpr std::nullopt_t Public = std::nullopt;
+
     /// \a pattern is a path whose segments are literals or `{name}`, e.g. `/rooms/{roomId}/messages`.
-    void add(const QByteArray &method, const QByteArray &pattern, Handler handler);
+    void add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler);
 
     /// The same with a member function of \a controller, which must outlive the table.
     template <typename Controller>
-    void add(const QByteArray &method, const QByteArray &pattern, Controller *controller,
+    void add(const QByteArray &method, const QByteArray &pattern, Access access, Controller *controller,
              void (Controller::*handler)(const RestRequest &, const HttpReply &))
     {
-        add(method, pattern, [controller, handler](const RestRequest &request, const HttpReply &reply) {
+        add(method, pattern, access, [controller, handler](const RestRequest &request, const HttpReply &reply) {
             (controller->*handler)(request, reply);
         });
     }
@@ -35,6 +41,8 @@ public:
     struct Match {
         /// Null where the path or its method is unknown. Valid until the table changes.
         const Handler *handler = nullptr;
+        /// The handler's; meaningless where that is null.
+        Access access;
         PathValues values;
         /// What the path can be asked, for `Allow`, in a fixed order; empty for an unknown path. HEAD is
         /// there where GET is, and OPTIONS always.
@@ -57,6 +65,7 @@ private:
     struct Route {
         QByteArray method;
         std::vector<Segment> segments;
+        Access access;
         Handler handler;
         int names = 0;
     };

@@ -29,7 +29,7 @@ StatsController::StatsController(RoomLink &rooms, std::function<ConnectionCounts
     m_clock.start();
     m_sampling.setInterval(SampleIntervalMs);
     connect(&m_sampling, &QTimer::timeout, this, &StatsController::sample);
-    routes.add("GET", "/api/v1/stats", this, &StatsController::show);
+    routes.add("GET", "/api/v1/stats", Action::ReadStatistics, this, &StatsController::show);
 }
 
 void StatsController::show(const RestRequest &, const HttpReply &reply)

@@ -63,25 +63,22 @@ bool roleAllows(Role role, const Rule &rule)
     return true;
 }
 
-bool scopeAllows(const RoomScope &scope, Reach reach, QStringView roomId)
+const Rule &ruleOf(Action action)
 {
-    switch (reach) {
-    case Reach::Room:
-        return scope.covers(roomId);
-    case Reach::EveryRoom:
-        return scope.coversEveryRoom();
-    case Reach::Filter:
-        break;
-    }
-    return true;
+    return Rules[static_cast<std::size_t>(action)];
 }
 
 } // namespace
 
 bool allows(const Identity &identity, Action action, QStringView roomId)
 {
-    const Rule &rule = Rules[static_cast<std::size_t>(action)];
-    return roleAllows(identity.role, rule) && scopeAllows(identity.rooms, rule.reach, roomId);
+    return allows(identity, action) && (ruleOf(action).reach != Reach::Room || identity.rooms.covers(roomId));
+}
+
+bool allows(const Identity &identity, Action action)
+{
+    const Rule &rule = ruleOf(action);
+    return roleAllows(identity.role, rule) && (rule.reach != Reach::EveryRoom || identity.rooms.coversEveryRoom());
 }
 
 Result<void> check(const Identity &identity, Action action, QStringView roomId)

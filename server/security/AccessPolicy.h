@@ -33,11 +33,13 @@ inline constexpr Action LastAction = Action::ObserveAllRooms;
 /// a refusal.
 namespace accesspolicy {
 
-/// Whether \a identity may do that to the room \a roomId, which is ignored where the action concerns no single one.
-bool allows(const Identity &identity, Action action, QStringView roomId = {});
+/// Whether \a identity may do that to the room \a roomId. The id does not matter where the action concerns no single room.
+bool allows(const Identity &identity, Action action, QStringView roomId);
+/// The same while the room is not known, if there is one: whether it may do that to some room.
+bool allows(const Identity &identity, Action action);
 
-/// The same as a result: AccessForbidden, or nothing wrong.
-Result<void> check(const Identity &identity, Action action, QStringView roomId = {});
+/// The first of these as a result: AccessForbidden, or nothing wrong.
+Result<void> check(const Identity &identity, Action action, QStringView roomId);
 
 } // namespace accesspolicy
 

@@ -15,6 +15,9 @@
 #include <QSet>
 #include <QString>
 
+#include <any>
+#include <utility>
+
 namespace parlor {
 
 class SocketIoBroadcast;
@@ -50,6 +53,10 @@ public:
     const QJsonObject &auth() const { return m_auth; }
     const EngineIoHandshakeInfo &handshake() const;
     bool isConnected() const { return m_state == State::Connected; }
+
+    /// What the server keeps of this client, for example from a middleware to the handler of connected().
+    const std::any &data() const { return m_data; }
+    void setData(std::any data) { m_data = std::move(data); }
 
     /// Sends an event. Byte arrays in \a arguments, however deep, travel as binary frames. Names that
     /// isReservedSocketIoEvent() knows are refused with a warning.
@@ -112,6 +119,7 @@ private:
     SocketIoNamespace &m_nsp;
     const QByteArray m_id;
     const QJsonObject m_auth;
+    std::any m_data;
     SocketIoAcks m_acks;
     State m_state = State::Connecting;
 };

@@ -39,7 +39,7 @@ RestResponse answer(const WebAsset &asset, const RestRequest &request)
 void addWebRoutes(RouteTable &routes, const QList<WebAsset> &assets)
 {
     for (const WebAsset &asset : assets) {
-        routes.add("GET", asset.path, [asset](const RestRequest &request, const HttpReply &reply) {
+        routes.add("GET", asset.path, RouteTable::Public, [asset](const RestRequest &request, const HttpReply &reply) {
             reply.send(answer(asset, request));
         });
     }

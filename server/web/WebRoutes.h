@@ -9,7 +9,7 @@ namespace parlor {
 class RouteTable;
 
 /// Makes \a routes answer GET and HEAD for each of \a assets, with an entity tag and 304 for a client that
-/// has it (RFC 9110, 13), and with the fields that keep a browser from doing anything but what the page's own
+/// has it (RFC 9110, 13), for everybody, and with the fields that keep a browser from doing anything but what the page's own
 /// files say.
 void addWebRoutes(RouteTable &routes, const QList<WebAsset> &assets);
 

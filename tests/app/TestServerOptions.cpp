@@ -28,6 +28,9 @@ private Q_SLOTS:
     void valueOutOfRangeIsRefusedWithItsName_data();
     void valueOutOfRangeIsRefusedWithItsName();
     void valueAtTheEdgeIsTaken();
+    void whoAsksForTokensMayListenAnywhere();
+    void anEmptyVariableDoesNotOpenTheServer();
+    void whatTakesBackWhatTokensPromiseIsRefused();
     void refusalNamesTheSourceOfTheValue();
     void unknownOptionIsRefused();
     void unexpectedArgumentIsRefused();
@@ -182,6 +185,9 @@ void TestServerOptions::valueOutOfRangeIsRefusedWithItsName_data()
     row(u"--exchange-scope"_s, u"house"_s);
     row(u"--message-event"_s, QString());
     row(u"--cors-origin"_s, u"example.org"_s);
+    row(u"--admin-token-file"_s, QString());
+    row(u"--jwt-secret-file"_s, QString());
+    row(u"--jwt-public-key-file"_s, QString());
 }
 
 void TestServerOptions::valueOutOfRangeIsRefusedWithItsName()
@@ -202,6 +208,38 @@ void TestServerOptions::valueAtTheEdgeIsTaken()
     QCOMPARE(options->ioThreads, 256);
     QCOMPARE(options->pingIntervalMs, 100);
     QCOMPARE(options->maxMessageBytes, 1024);
+}
+
+void TestServerOptions::whoAsksForTokensMayListenAnywhere()
+{
+    const QStringList anywhere { u"--host"_s, u"0.0.0.0"_s };
+    QVERIFY(!parse(anywhere));
+    const Parsed options = parse(anywhere + QStringList { u"--admin-token-file"_s, u"one"_s, u"--admin-token-file"_s,
+                                                          u"two"_s, u"--jwt-public-key-file"_s, u"key"_s });
+    QVERIFY(options);
+    QVERIFY(options->isSecured());
+    QCOMPARE(options->credentials.adminTokens, (QStringList { u"one"_s, u"two"_s }));
+    QCOMPARE(options->credentials.jwtPublicKeys, QStringList { u"key"_s });
+}
+
+void TestServerOptions::anEmptyVariableDoesNotOpenTheServer()
+{
+    const Parsed options = parse({}, { { u"PARLOR_JWT_SECRET_FILE"_s, QString() } });
+    QVERIFY(!options);
+    QCOMPARE(options.error().message, u"PARLOR_JWT_SECRET_FILE must name a file"_s);
+}
+
+void TestServerOptions::whatTakesBackWhatTokensPromiseIsRefused()
+{
+    const QStringList secured { u"--jwt-secret-file"_s, u"secret"_s };
+    QVERIFY(parse(secured));
+    for (const QStringList &options : { QStringList { u"--allow-anonymous"_s }, { u"--cors-origin"_s, u"*"_s },
+                                        { u"--exchange-scope"_s, u"server"_s } }) {
+        const Parsed parsed = parse(secured + options);
+        QVERIFY2(!parsed, qPrintable(options.join(u' ')));
+        QVERIFY2(parsed.error().message.startsWith(options.first()), qPrintable(parsed.error().message));
+        QVERIFY(parse(options));
+    }
 }
 
 void TestServerOptions::refusalNamesTheSourceOfTheValue()

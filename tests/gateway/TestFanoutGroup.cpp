@@ -45,7 +45,7 @@ public:
     }
     void acknowledge(quint64, QByteArrayView) override {}
     void refuse(quint64, QByteArrayView) override {}
-    void disconnectClient() override {}
+    void disconnectClient(QByteArrayView) override {}
 
     /// From now on it takes texts.
     void giveUpLine()

@@ -32,7 +32,7 @@ public:
     void sendText(QByteArrayView text) override { m_log.push_back({ id(), text.toByteArray() }); }
     void acknowledge(quint64, QByteArrayView) override { }
     void refuse(quint64, QByteArrayView) override { }
-    void disconnectClient() override { }
+    void disconnectClient(QByteArrayView) override { }
 
 private:
     std::vector<Delivery> &m_log;

@@ -38,11 +38,12 @@ void require(bool holds, const char *what)
 
 } // namespace
 
-RestFixture::RestFixture(const OriginPolicy &origins) :
+RestFixture::RestFixture(const OriginPolicy &origins, const std::shared_ptr<const Credentials> &credentials) :
     m_store(m_memory),
     m_manager(m_store, RoomSettings()),
     m_link(m_manager, *m_manager.addFeed(), 0),
-    m_writer(1'000'000)
+    m_writer(1'000'000),
+    m_authenticator(credentials)
 {
     require(succeeds<void>([this](auto done) { m_manager.start(done); }), "start its rooms");
     require(m_acceptor.listen(QHostAddress::LocalHost), "listen");
@@ -50,7 +51,7 @@ RestFixture::RestFixture(const OriginPolicy &origins) :
     require(listener->adoptListeningSocket(m_acceptor.socketDescriptor()), "share its listening socket");
     m_acceptor.listener = listener;
     const auto connections = [] { return ConnectionCounts{ .http = 1, .socketIo = 2, .plainWebSocket = 3 }; };
-    m_rest = std::make_unique<RestServer>(m_link, RestServer::Settings{ origins, connections });
+    m_rest = std::make_unique<RestServer>(m_link, m_authenticator, RestServer::Settings{ origins, connections });
     m_rest->bind(listener);
 }
 

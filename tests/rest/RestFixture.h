@@ -7,6 +7,7 @@
 #include "rest/RestServer.h"
 #include "rooms/RoomLink.h"
 #include "rooms/RoomManager.h"
+#include "security/Authenticator.h"
 #include "storage/MemoryRoomStore.h"
 #include "support/FailingRoomStore.h"
 
@@ -17,7 +18,8 @@
 /// A REST server behind a listener, as in production, with rooms of its own; all on the test's thread.
 class RestFixture {
 public:
-    explicit RestFixture(const parlor::OriginPolicy &origins = parlor::OriginPolicy());
+    explicit RestFixture(const parlor::OriginPolicy &origins = parlor::OriginPolicy(),
+                         const std::shared_ptr<const parlor::Credentials> &credentials = {});
     ~RestFixture();
 
     quint16 port() const { return m_acceptor.serverPort(); }
@@ -46,6 +48,7 @@ private:
     parlor::RoomManager m_manager;
     parlor::RoomLink m_link;
     parlor::TurnWriter m_writer;
+    const parlor::Authenticator m_authenticator;
     Acceptor m_acceptor;
     std::unique_ptr<parlor::RestServer> m_rest;
     quint64 m_lastMember = 0;

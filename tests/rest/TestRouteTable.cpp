@@ -35,7 +35,7 @@ void TestRouteTable::init()
     m_table = RouteTable();
     const auto add = [this](const QByteArray &method, const QByteArray &pattern) {
         const QByteArray name = method + ' ' + pattern;
-        m_table.add(method, pattern,
+        m_table.add(method, pattern, RouteTable::Public,
                     [this, name](const RestRequest &, const HttpReply &) { m_called = name; });
     };
     add("GET", "/rooms/{roomId}");

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void theTableIsWhole();
     void everyRoleMayDoWhatTheTableSays_data();
     void everyRoleMayDoWhatTheTableSays();
+    void withoutARoomItMayBeAny();
     void aRefusalIsForbidden();
 };
 
@@ -108,6 +109,16 @@ void TestAccessPolicy::everyRoleMayDoWhatTheTableSays()
     QFETCH(const int, action);
     QFETCH(const int, asker);
     QTEST(accesspolicy::allows(identityOf(asker), Action(action), u"own-room"), "allowed");
+}
+
+void TestAccessPolicy::withoutARoomItMayBeAny()
+{
+    for (const Row &row : Table) {
+        for (const int asker : { AdminOfThis, ObserverOfThis, MemberOfThis }) {
+            const bool somewhere = row.allowed[asker] == '+';
+            QVERIFY2(accesspolicy::allows(identityOf(asker), row.action) == somewhere, row.name);
+        }
+    }
 }
 
 void TestAccessPolicy::aRefusalIsForbidden()

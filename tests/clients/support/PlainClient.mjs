@@ -12,6 +12,7 @@ export class PlainClient {
     #lastId = 0;
     #requests = new Map();
 
+    /** `options` are those of `ws`; `query` stands behind the path. */
     static async connect(t, url, options = {}) {
         const client = new PlainClient(url, options);
         t.after(() => client.close());
@@ -19,8 +20,8 @@ export class PlainClient {
         return client;
     }
 
-    constructor(url, options) {
-        this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/ws`, options);
+    constructor(url, { query = "", ...options }) {
+        this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/ws${query}`, options);
         this.#socket.on("message", (text) => this.#receive(JSON.parse(text)));
         /** The code and reason of the connection's end, once it is there. */
         this.ended = new Promise((resolve) => {

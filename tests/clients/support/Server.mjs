@@ -35,6 +35,10 @@ export async function startServer(t, ...options) {
 }
 
 class Server {
+    /** What it said on standard error. */
+    log = "";
+    /** What its requests bring, where it asks for one. */
+    token;
     #process;
     #lines = [];
     #exited;
@@ -43,7 +47,11 @@ class Server {
     constructor(options) {
         const storage = options.includes("--data") ? [] : ["--storage", "memory"];
         const args = ["--port", "0", "--io-threads", "2", ...storage, ...options];
-        this.#process = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "inherit"] });
+        this.#process = spawn(PROGRAM, args, { stdio: ["ignore", "pipe", "pipe"] });
+        this.#process.stderr.setEncoding("utf8").on("data", (text) => {
+            this.log += text;
+            process.stderr.write(text);
+        });
         this.#exited = once(this.#process, "exit");
     }
 
@@ -83,9 +91,17 @@ class Server {
         await this.ended();
     }
 
-    async request(method, path, payload) {
+    /** Settles when it has said that on standard error. */
+    async logged(pattern) {
+        while (!pattern.test(this.log)) {
+            await within(once(this.#process.stderr, "data"), () => `the server does not say ${pattern}, but: ${this.log}`);
+        }
+    }
+
+    async request(method, path, payload, token = this.token) {
         const body = payload === undefined ? undefined : JSON.stringify(payload);
-        const response = await fetch(`${this.url}/api/v1${path}`, { method, body });
+        const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+        const response = await fetch(`${this.url}/api/v1${path}`, { method, body, headers });
         const text = await response.text();
         return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
     }
