@@ -35,8 +35,9 @@ auto refusalOfForeignPages(const OriginPolicy &origins)
 
 } // namespace
 
-IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers,
-                   quint16 index, std::function<ConnectionCounts()> connections) :
+IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms,
+                   RoomFeed &feed, EngineIoPeers &peers, quint16 index,
+                   std::function<ConnectionCounts()> connections) :
     m_options(options),
     m_authenticator(std::move(credentials)),
     m_rooms(rooms),

@@ -38,8 +38,8 @@ class IoWorker : public QObject {
 
 public:
     /// Where \a credentials are null, the server is open.
-    IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms, RoomFeed &feed, EngineIoPeers &peers, quint16 index,
-             std::function<ConnectionCounts()> connections);
+    IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms,
+             RoomFeed &feed, EngineIoPeers &peers, quint16 index, std::function<ConnectionCounts()> connections);
     ~IoWorker() override;
 
     /// Any thread.

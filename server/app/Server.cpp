@@ -132,8 +132,8 @@ void Server::startRooms()
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {
-        m_workers.push_back(std::make_unique<IoWorker>(m_options, m_credentials, *m_rooms, *m_rooms->addFeed(), *m_peers, quint16(i),
-                                                       [this] { return connectionCounts(); }));
+        m_workers.push_back(std::make_unique<IoWorker>(m_options, m_credentials, *m_rooms, *m_rooms->addFeed(),
+                                                       *m_peers, quint16(i), [this] { return connectionCounts(); }));
         m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
     }
 

@@ -205,6 +205,8 @@ void ChatGateway::leave(ChatClient &client, const QJsonObject &payload, quint64 
     const QString roomId = rules.name("roomId"_L1);
     if (const auto verdict = rules.verdict(); !verdict)
         client.refuse(ticket, toExceptionJson(verdict.error()));
+    else if (const auto allowed = accesspolicy::check(client.identity(), Action::ShowRoom, roomId); !allowed)
+        client.refuse(ticket, toExceptionJson(allowed.error()));
     else
         m_rooms.leave(client.id(), roomId, answerPlainly(client.id(), ticket));
 }
@@ -216,6 +218,8 @@ void ChatGateway::typing(ChatClient &client, const QJsonObject &payload, quint64
     const bool isTyping = rules.boolean("typing"_L1);
     if (const auto verdict = rules.verdict(); !verdict)
         client.refuse(ticket, toExceptionJson(verdict.error()));
+    else if (const auto allowed = accesspolicy::check(client.identity(), Action::PostMessage, roomId); !allowed)
+        client.refuse(ticket, toExceptionJson(allowed.error()));
     else
         m_rooms.typing(client.id(), roomId, isTyping, answerPlainly(client.id(), ticket));
 }
@@ -242,13 +246,15 @@ void ChatGateway::observe(ChatClient &client, const QJsonObject &payload, quint6
 void ChatGateway::unobserve(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
     PayloadRules rules(payload);
-    QString roomId = rules.name("roomId"_L1);
-    if (roomId == AllRooms)
-        roomId.clear();
+    const QString roomId = rules.name("roomId"_L1);
+    // Who never observed all rooms may say that it stops: nothing is learnt by that.
+    const Action action = roomId == AllRooms ? Action::ListRooms : Action::ShowRoom;
     if (const auto verdict = rules.verdict(); !verdict)
         client.refuse(ticket, toExceptionJson(verdict.error()));
+    else if (const auto allowed = accesspolicy::check(client.identity(), action, roomId); !allowed)
+        client.refuse(ticket, toExceptionJson(allowed.error()));
     else
-        m_rooms.unobserve(client.id(), roomId, answerPlainly(client.id(), ticket));
+        m_rooms.unobserve(client.id(), roomId == AllRooms ? QString() : roomId, answerPlainly(client.id(), ticket));
 }
 
 void ChatGateway::handleEvent(const RoomEvent &event)

@@ -124,6 +124,9 @@ for (const [kind, Client] of [["Socket.IO", SocketIoClient], ["plain WebSocket",
         await ask(api, ben, "leave", { roomId: "large" });
         await heard(watcher, "over REST");
 
+        // An open server takes any token. Socket.IO has another place for it.
+        await ask(api, crowd[0], "auth", { token: "whatever" });
+
         // On Socket.IO a refusal is both an acknowledgement and an event; on plain WebSocket it is one of them.
         for (const client of [anna, ben, watcher]) {
             for (const name of new Set(client.inbox.names())) {

@@ -10,6 +10,7 @@ import { test } from "node:test";
 import { join, post, upTo } from "./support/clients.mjs";
 import { OpenApi } from "./support/OpenApi.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
+import { startSecuredServer } from "./support/SecuredServer.mjs";
 import { runServer, startServer } from "./support/Server.mjs";
 
 const ROOMS = "/api/v1/rooms";
@@ -74,6 +75,21 @@ async function ask(server, name, target, body, headers = {}) {
     return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
+/** What a server that asks for tokens answers to who has none, and to who may not do that. */
+async function checkRefusals(t, openApi) {
+    const server = await startSecuredServer(t);
+    const authorization = `Bearer ${server.tokenFor({ sub: "Anna", rooms: [] })}`;
+    for (const { name, path, operation } of openApi.operations) {
+        for (const [status, headers] of [[401, {}], [403, { authorization }]]) {
+            if (operation.responses[status]) {
+                const answer = await ask(server, name, path.replace(/[{}]/g, ""), undefined, headers);
+                assert.equal(answer.status, status, name);
+                openApi.check(name, status, answer.headers, answer.text);
+            }
+        }
+    }
+}
+
 const addressOf = (name, values) => name.split(" ")[1].replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(values[key]));
 
 test("every answer is one that the document promises, and every promise is kept", async (t) => {
@@ -103,6 +119,7 @@ test("every answer is one that the document promises, and every promise is kept"
         assert.equal(answer.status, 431, name);
         openApi.check(name, answer.status, answer.headers, answer.text);
     }
+    await checkRefusals(t, openApi);
     assert.deepEqual(openApi.unseen.filter((it) => !OUT_OF_REACH.test(it)), []);
 });
 

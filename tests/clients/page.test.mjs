@@ -11,6 +11,7 @@ import { Chromium } from "./support/Chromium.mjs";
 import { join, post, upTo } from "./support/clients.mjs";
 import { CuttableProxy } from "./support/CuttableProxy.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
+import { startSecuredServer } from "./support/SecuredServer.mjs";
 import { startServer } from "./support/Server.mjs";
 
 /** In the protocol's mask of modifier keys. */
@@ -56,6 +57,36 @@ async function flood(t, server, roomId, prefix, numbers) {
     await Promise.all(numbers.map((i) => post(client, roomId, "Flood", `${prefix} ${i}`)));
     client.close();
 }
+
+test("where the server asks for a token, the person is asked once, and has the name in it", async (t) => {
+    const server = await startSecuredServer(t);
+    await server.createRoom("tea");
+    const page = await open(t, `${server.url}/#tea`);
+    await page.type("Annie", "#welcome-name");
+    await page.press("Enter");
+    await page.see("Your token", "#token-dialog");
+    await page.type("nonsense", "#token");
+    await page.press("Enter");
+    await page.see("not accepted", "#token-dialog");
+    await page.type(server.tokenFor({ sub: "Änna", rooms: ["tea"] }), "#token");
+    await page.press("Enter");
+    await page.see("here", "#room-summary");
+    await say(page, "hello");
+    await hears(page, "hello");
+    const { body } = await server.request("GET", "/rooms/tea/messages");
+    assert.deepEqual(body.map((it) => it.username), ["Änna"]);
+
+    // Another tab, in which another token is given than the one whose name the browser still knows.
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await page.see("Your token", "#token-dialog");
+    await page.type(server.tokenFor({ sub: "Ben", rooms: ["tea"] }), "#token");
+    await page.press("Enter");
+    await page.see("Ben", "#me-name");
+    await hears(page, "hello");
+    await say(page, "hello yourself");
+    await hears(page, "hello yourself");
+});
 
 test("somebody new names a room, and another comes in by its link: they talk", async (t) => {
     const server = await startServer(t);

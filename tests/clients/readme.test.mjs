@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -20,7 +22,8 @@ const scripts = [...readme.matchAll(/```js\n(.*?)```/gs)].map((it) => it[1]);
 
 test("the curl examples answer as it says", async (t) => {
     const server = await startServer(t);
-    const commands = readme.split("\n").filter((line) => line.startsWith("curl "));
+    const [talk] = readme.split("## Secure it");
+    const commands = talk.split("\n").filter((line) => line.startsWith("curl "));
     const outputs = [];
     for (const command of commands) {
         const { stdout } = await promisify(execFile)("bash", ["-c", forPort(command, server.port)]);
@@ -29,6 +32,23 @@ test("the curl examples answer as it says", async (t) => {
     assert.equal(outputs.length, 3);
     assert.equal(JSON.parse(outputs[0]).roomId, "100");
     assert.deepEqual(outputs.slice(1), ["[]", ""]);
+});
+
+test("the token that it makes by hand lets its user in, and no further", async (t) => {
+    const directory = await mkdtemp(joinPath(tmpdir(), "parlor-"));
+    t.after(() => rm(directory, { recursive: true }));
+    const run = (script) => promisify(execFile)("bash", ["-ec", script], { cwd: directory });
+    const [keys, token] = [...readme.split("## Secure it")[1].matchAll(/```sh\n(.*?)```/gs)].map((it) => it[1]);
+    const [makeKeys, start] = keys.trim().split("\n");
+    await run(makeKeys);
+    const options = start.split(" ").slice(1).map((it) => it.replace("parlor.", `${directory}/parlor.`));
+    const server = await startServer(t, ...options);
+    const { stdout } = await run(forPort(`${token}\necho; echo $token`, server.port));
+    const [room, made] = stdout.trim().split("\n");
+    assert.match(room, /^\{"roomId":"lounge",.*\}\[\]$/);
+    assert.equal((await server.request("GET", "/rooms/lounge/participants", undefined, made)).status, 200);
+    assert.equal((await server.request("GET", "/rooms/other", undefined, made)).status, 403);
+    assert.equal((await server.request("DELETE", "/rooms/lounge", undefined, made)).status, 403);
 });
 
 /** Runs a script of the README; what it prints comes into its inbox as `line`s. */

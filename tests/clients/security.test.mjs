@@ -89,8 +89,10 @@ for (const [way, enter] of BOTH_WAYS) {
         const anna = await enter(t, server, token);
         await join(anna, "tea-1", "Anna");
         for (const roomId of ["secret", "nowhere"]) {
-            const said = { roomId, username: "Anna", content: "hello" };
-            assert.deepEqual(await anna.request("exchanges", said), FORBIDDEN);
+            const said = { roomId, username: "Anna", content: "hello", typing: true };
+            for (const event of ["exchanges", "leave", "typing", "unobserve"]) {
+                assert.deepEqual(await anna.request(event, said), FORBIDDEN, event);
+            }
             const joiner = await enter(t, server, token);
             assert.deepEqual(await joiner.request("participants", { roomId, username: "Anna" }), FORBIDDEN);
             await within(joiner.ended, () => "the connection goes on");

@@ -28,6 +28,13 @@ std::shared_ptr<const Credentials> credentials()
     return result;
 }
 
+PlainWebSocketGateway::Settings withAuthTimeout(int milliseconds)
+{
+    PlainWebSocketGateway::Settings settings;
+    settings.authTimeoutMs = milliseconds;
+    return settings;
+}
+
 /// A gateway that asks for tokens behind a listener, all on the test's thread.
 struct Fixture {
     explicit Fixture(int authTimeoutMs) :
@@ -37,7 +44,7 @@ struct Fixture {
         fanout(writer, {}),
         gateway(link, fanout, writer),
         authenticator(credentials()),
-        plain(gateway, authenticator, { .authTimeoutMs = authTimeoutMs }),
+        plain(gateway, authenticator, withAuthTimeout(authTimeoutMs)),
         listener({}, writer)
     {
         listener.addUpgradeHandler("/ws", &plain);

@@ -10,6 +10,7 @@ import { Room } from "./Room.js";
 import { RoomDirectory } from "./RoomDirectory.js";
 import { linkTo, RoomListView } from "./RoomListView.js";
 import { RoomView } from "./RoomView.js";
+import { nameInToken } from "./Token.js";
 import { Welcome } from "./Welcome.js";
 
 const NAME_KEY = "parlor.name";
@@ -34,7 +35,7 @@ export class App {
     #name = recall("localStorage", NAME_KEY) ?? "";
 
     start() {
-        this.#connection.addEventListener("open", () => this.#room?.enter());
+        this.#connection.addEventListener("open", () => this.#connected());
         this.#connection.addEventListener("lost", () => this.#connectionLost());
         this.#connection.addEventListener("message", ({ detail }) => this.#room?.receive(detail.event, detail.data));
         addEventListener("hashchange", () => this.#follow());
@@ -47,6 +48,19 @@ export class App {
             event.preventDefault();
             byId("composer-text").focus();
         });
+        this.#follow();
+    }
+
+    /** With a token that came meanwhile, perhaps: then the name is the one in it. */
+    #connected() {
+        const name = nameInToken() || this.#name;
+        if (name === this.#name) {
+            this.#room?.enter();
+            return;
+        }
+        this.#name = name;
+        keep("localStorage", NAME_KEY, name);
+        this.#room = null;
         this.#follow();
     }
 
@@ -139,10 +153,10 @@ export class App {
 
     async #begin(name, roomId) {
         if (roomId) {
-            await openRoom(roomId, name);
+            await openRoom(roomId, nameInToken() || name);
         }
-        this.#name = name;
-        keep("localStorage", NAME_KEY, name);
+        this.#name = nameInToken() || name;
+        keep("localStorage", NAME_KEY, this.#name);
         this.#goTo(roomId || roomInAddress());
     }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { askForToken, storedToken } from "./Token.js";
 
 /** Why a request got no answer: the connection ended first. */
 export class ConnectionLost extends Error {}
@@ -50,10 +51,16 @@ export class Connection extends EventTarget {
             return;
         }
         const socket = new WebSocket(this.#url);
+        const token = storedToken();
         this.#socket = socket;
-        socket.onopen = () => this.#opened();
+        socket.onopen = () => this.#opened(token);
         socket.onmessage = ({ data }) => this.#received(JSON.parse(data));
-        socket.onclose = () => this.#lose(socket);
+        socket.onclose = ({ reason }) => {
+            this.#lose(socket);
+            if (reason === "unauthorized") {
+                askForToken(token).then(() => this.#hurry());
+            }
+        };
         this.#quietTimer = setTimeout(() => this.#lose(socket), CONNECT_MS);
     }
 
@@ -80,9 +87,13 @@ export class Connection extends EventTarget {
         });
     }
 
-    #opened() {
+    #opened(token) {
         this.#isOpen = true;
         this.#watch();
+        if (token) {
+            // Nobody waits for the answer: the server takes the next event after it, or ends the connection.
+            this.send("auth", { token });
+        }
         this.dispatchEvent(new Event("open"));
     }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { askForToken, storedToken } from "./Token.js";
 
 /** What the server refused, with its status and its own words. */
 export class Refused extends Error {
@@ -10,8 +11,14 @@ export class Refused extends Error {
 }
 
 async function ask(method, path, payload = undefined) {
+    const token = storedToken();
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
     const response = await fetch(`/api/v1${path}`,
-                                 { method, body: payload && JSON.stringify(payload), cache: "no-store" });
+                                 { method, headers, body: payload && JSON.stringify(payload), cache: "no-store" });
+    if (response.status === 401) {
+        await askForToken(token);
+        return ask(method, path, payload);
+    }
     const body = await response.json().catch(() => null);
     if (!response.ok) {
         const message = [body?.message ?? response.statusText].flat().join("; ");

@@ -100,7 +100,7 @@ class Server {
 
     async request(method, path, payload, token = this.token) {
         const body = payload === undefined ? undefined : JSON.stringify(payload);
-        const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+        const headers = token ? { authorization: `Bearer ${token}` } : {};
         const response = await fetch(`${this.url}/api/v1${path}`, { method, body, headers });
         const text = await response.text();
         return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
