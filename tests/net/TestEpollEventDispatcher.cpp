@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/EpollEventDispatcher.h"
+
+#include "async/Mailbox.h"
 #include "net/EventDispatcher.h"
+#include "support/LoopThread.h"
 
 #include <QBasicTimer>
 #include <QCoreApplication>
@@ -14,6 +17,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -98,7 +102,7 @@ private Q_SLOTS:
     void timersWithoutIntervalLeaveRoomForSockets();
     void busySocketsLeaveRoomForTimers();
 
-    void queuedCallsFromAnotherThreadArriveInOrder();
+    void whatAnotherThreadPostsArrivesInOrder();
     void postedEventsKeepTheLoopFromWaiting();
     void eventPostedWhenAboutToBlockIsNotForgotten();
     void aboutToBlockIsForWaitingOnly();
@@ -293,16 +297,20 @@ void TestEpollEventDispatcher::busySocketsLeaveRoomForTimers()
     QVERIFY(!told.isEmpty());
 }
 
-void TestEpollEventDispatcher::queuedCallsFromAnotherThreadArriveInOrder()
+void TestEpollEventDispatcher::whatAnotherThreadPostsArrivesInOrder()
 {
-    constexpr int Calls = 20'000;
-    QList<int> arrived;
-    std::unique_ptr<QThread> thread(QThread::create([this, &arrived] {
-        for (int i = 0; i < Calls; ++i)
-            QMetaObject::invokeMethod(this, [&arrived, i] { arrived.append(i); }, Qt::QueuedConnection);
+    constexpr int Posts = 20'000;
+    std::vector<int> arrived;
+    // Each batch is one event that has to wake the loop.
+    Mailbox<int> mailbox([&arrived](const std::vector<int> &items) {
+        arrived.insert(arrived.end(), items.cbegin(), items.cend());
+    });
+    std::unique_ptr<QThread> thread(QThread::create([address = mailbox.address()] {
+        for (int i = 0; i < Posts; ++i)
+            address.post(i);
     }));
     thread->start();
-    QTRY_COMPARE(arrived.size(), qsizetype(Calls));
+    QTRY_COMPARE(arrived.size(), std::size_t(Posts));
     QVERIFY(std::is_sorted(arrived.cbegin(), arrived.cend()));
     QVERIFY(thread->wait());
 }
@@ -365,19 +373,12 @@ void TestEpollEventDispatcher::anotherThreadMayEndTheLoop()
 
 void TestEpollEventDispatcher::runsOtherThreads()
 {
-    QThread thread;
-    thread.setEventDispatcher(createEventDispatcher());
-    thread.start();
-    QObject there;
-    there.moveToThread(&thread);
+    LoopThread thread(createEventDispatcher());
     for (int i = 0; i < 1000; ++i) {
         QThread *ranOn = nullptr;
-        QMetaObject::invokeMethod(&there, [&ranOn] { ranOn = QThread::currentThread(); },
-                                  Qt::BlockingQueuedConnection);
-        QCOMPARE(ranOn, &thread);
+        thread.run([&ranOn] { ranOn = QThread::currentThread(); });
+        QCOMPARE(ranOn, thread.thread());
     }
-    thread.quit();
-    QVERIFY(thread.wait());
 }
 
 void TestEpollEventDispatcher::readNotifierTellsUntilEverythingIsRead()

@@ -42,7 +42,9 @@ private:
 /// A thread that runs an event loop, and runs what it is given.
 class LoopThread {
 public:
-    LoopThread() :
+    /// Takes \a dispatcher over; without one, Qt's own runs the events.
+    explicit LoopThread(QAbstractEventDispatcher *dispatcher = nullptr) :
+        m_thread({}, dispatcher),
         m_actions([](const std::vector<std::function<void()>> &actions) {
             for (const auto &action : actions)
                 action();
