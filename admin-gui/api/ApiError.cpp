@@ -31,7 +31,7 @@ ApiError ApiError::refused(const Error &error)
     QString text;
     switch (error.kind) {
     case Error::Kind::Unauthorized:
-        text = tr("The server wants a token, and does not accept the one it got.");
+        text = tokenWanted();
         break;
     case Error::Kind::AccessForbidden:
         text = tr("The server does not allow this.");
@@ -46,6 +46,16 @@ ApiError ApiError::refused(const Error &error)
         text = error.messages.join("\n"_L1);
     }
     return { Kind::Refused, text, error };
+}
+
+QString ApiError::tokenWanted()
+{
+    return tr("The server asks for a token, and got none that it accepts.");
+}
+
+QString ApiError::mayNotWatch()
+{
+    return tr("The token does not allow watching this server: it takes an admin's or an observer's, for every room.");
 }
 
 } // namespace parlor::admin

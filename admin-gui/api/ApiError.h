@@ -35,6 +35,11 @@ public:
     static ApiError notParlor();
     static ApiError refused(const Error &error);
 
+    /// What is said where there is no token, or one that is no good.
+    static QString tokenWanted();
+    /// What is said where a token is good, but not for this program.
+    static QString mayNotWatch();
+
     /// The server answered that.
     bool is(Error::Kind wanted) const { return kind == Kind::Refused && error.kind == wanted; }
     bool operator==(const ApiError &) const = default;

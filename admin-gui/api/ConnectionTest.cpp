@@ -24,8 +24,10 @@ void ConnectionTest::start(const ServerAddress &address)
     m_call = m_rest.stats(this, [this](const ApiResult<ServerStats> &stats) {
         if (!m_isRunning)
             return;
-        if (!stats)
-            return finish(false, stats.error().text);
+        if (!stats) {
+            const bool isForbidden = stats.error().is(Error::Kind::AccessForbidden);
+            return finish(false, isForbidden ? ApiError::mayNotWatch() : stats.error().text);
+        }
         m_stats = *stats;
         m_link.open(m_address);
     });

@@ -52,6 +52,14 @@ void LiveClient::retryNow()
         connectNow();
 }
 
+void LiveClient::giveUp(const QString &problem)
+{
+    m_retry.stop();
+    m_link.close();
+    become(State::Refused, problem);
+    failRequests();
+}
+
 void LiveClient::observe(const QString &roomId, std::optional<qint64> lastOrder, QObject *context, Done done)
 {
     const auto guarded = [context = QPointer(context), done = std::move(done)](const auto &result) {

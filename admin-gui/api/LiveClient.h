@@ -46,6 +46,8 @@ public:
     void close();
     /// Where it waits or was refused.
     void retryNow();
+    /// Ends the connection as refused, where the server lets us in but not do what all this is for. \a problem is a sentence.
+    void giveUp(const QString &problem);
 
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Live; }

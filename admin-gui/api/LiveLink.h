@@ -18,7 +18,7 @@ class LiveLink : public QObject {
 public:
     enum class Ending {
         Lost, ///< it broke, or never came about
-        Unauthorized, ///< the server refused it: 401
+        Unauthorized, ///< the server refused it, or ended it, for want of a token: 401
         Forbidden, ///< the server refused it: 403
         NotParlor, ///< the server knows no such thing
     };

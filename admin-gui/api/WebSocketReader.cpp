@@ -143,16 +143,18 @@ void WebSocketReader::fail(LiveLink::Ending ending, const QString &problem)
 void WebSocketReader::explainFailure()
 {
     const QString error = m_socket->errorString();
+    // To one without a token the server listens first; and a token may end while it is used.
+    if (m_socket->closeReason() == "unauthorized"_L1)
+        return fail(LiveLink::Ending::Unauthorized, ApiError::tokenWanted());
     if (m_socket->closeReason() == "access-forbidden"_L1)
         return fail(LiveLink::Ending::Lost, ApiError::tr("The server ended the connection."));
     // Qt tells a refused handshake by nothing but a sentence with the status in it.
     static const QRegularExpression statusPattern(u"status code: (\\d{3})"_s);
     const int status = statusPattern.match(error).captured(1).toInt();
     if (status == 401)
-        return fail(LiveLink::Ending::Unauthorized,
-                    ApiError::tr("The server wants a token, and does not accept the one it got."));
+        return fail(LiveLink::Ending::Unauthorized, ApiError::tokenWanted());
     if (status == 403)
-        return fail(LiveLink::Ending::Forbidden, ApiError::tr("The token does not allow watching this server."));
+        return fail(LiveLink::Ending::Forbidden, ApiError::mayNotWatch());
     if (status != 0)
         return fail(LiveLink::Ending::NotParlor,
                     ApiError::tr("The server does not offer live events at %1.")

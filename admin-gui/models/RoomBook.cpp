@@ -88,7 +88,11 @@ void RoomBook::follow()
         m_page = nullptr;
         return;
     }
-    m_live.observe(LiveClient::allRooms(), std::nullopt, this, [](const auto &) {});
+    m_live.observe(LiveClient::allRooms(), std::nullopt, this, [this](const ApiResult<Observation> &seen) {
+        // The server ends the connection after that, however often it is opened.
+        if (!seen && seen.error().is(Error::Kind::AccessForbidden))
+            m_live.giveUp(ApiError::mayNotWatch());
+    });
     m_cursor.clear();
     ++m_listing;
     m_closedLately.clear();

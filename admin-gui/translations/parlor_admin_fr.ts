@@ -50,8 +50,8 @@
         <translation>Quelque chose répond à cette adresse, mais ce n’est pas un serveur Parlor.</translation>
     </message>
     <message>
-        <source>The server wants a token, and does not accept the one it got.</source>
-        <translation>Le serveur exige un jeton et n’accepte pas celui qu’il a reçu.</translation>
+        <source>The server asks for a token, and got none that it accepts.</source>
+        <translation>Le serveur demande un jeton et n’en a reçu aucun qu’il accepte.</translation>
     </message>
     <message>
         <source>The server does not allow this.</source>
@@ -102,8 +102,8 @@
         <translation>Le serveur a mis fin à la connexion.</translation>
     </message>
     <message>
-        <source>The token does not allow watching this server.</source>
-        <translation>Le jeton ne permet pas d’observer ce serveur.</translation>
+        <source>The token does not allow watching this server: it takes an admin&apos;s or an observer&apos;s, for every room.</source>
+        <translation>Le jeton ne permet pas d’observer ce serveur&#x202f;: il faut celui d’un administrateur ou d’un observateur, pour tous les salons.</translation>
     </message>
     <message>
         <source>The server does not offer live events at %1.</source>

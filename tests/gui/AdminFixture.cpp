@@ -31,12 +31,12 @@ AdminFixture::AdminFixture() :
     QObject::connect(&window, &MainWindow::serverChosen, &workspace, &Workspace::open);
 }
 
-void AdminFixture::connectTo(quint16 port)
+void AdminFixture::connectTo(quint16 port, const QString &token)
 {
-    workspace.open(addressOf(port));
+    workspace.open(addressOf(port, token));
 }
 
-ServerAddress AdminFixture::addressOf(quint16 port)
+ServerAddress AdminFixture::addressOf(quint16 port, const QString &token)
 {
-    return ServerAddress::parse(u"http://127.0.0.1:%1"_s.arg(port)).value();
+    return ServerAddress::parse(u"http://127.0.0.1:%1"_s.arg(port), token).value();
 }

@@ -32,8 +32,8 @@ class AdminFixture {
 public:
     AdminFixture();
 
-    void connectTo(quint16 port);
-    static parlor::admin::ServerAddress addressOf(quint16 port);
+    void connectTo(quint16 port, const QString &token = {});
+    static parlor::admin::ServerAddress addressOf(quint16 port, const QString &token = {});
 
     QTemporaryDir directory;
     QSettings settings { directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat };
