@@ -100,11 +100,12 @@ library_is_there() {
 
 # A library that no package brought may be there all the same: CMake knows where to look (CMAKE_PREFIX_PATH).
 cmake_finds() {
-    local least=$QT_LEAST found=1 scratch
+    local least=$QT_LEAST found=1 scratch generator=()
     [[ $1 == Qt6* && $1 != Qt6Keychain ]] || least=
     has cmake && has "${CXX:-c++}" || return 1
+    ! has ninja || generator=(-G Ninja) # without it, CMake would want make
     scratch=$(mktemp -d)
-    cmake -S "$ROOT/scripts/lib/probe" -B "$scratch" -DPACKAGE="$1" -DLEAST="$least" >/dev/null 2>&1 && found=0
+    cmake "${generator[@]}" -S "$ROOT/scripts/lib/probe" -B "$scratch" -DPACKAGE="$1" -DLEAST="$least" >/dev/null 2>&1 && found=0
     rm -rf "$scratch"
     return "$found"
 }
