@@ -12,6 +12,8 @@ constexpr int LargestGap = 5'000;
 constexpr int GapPage = 1'000;
 /// Changes of a large room may cross with the list that was asked for: it is asked for again when they have settled.
 constexpr int SettleMs = 2'000;
+/// How long a request that failed waits for another attempt, while the connection stands.
+constexpr int AgainMs = 1'000;
 
 } // namespace
 
@@ -24,6 +26,9 @@ RoomFeed::RoomFeed(RestClient &rest, LiveClient &live, const QString &roomId, QO
     m_participantsDue.setSingleShot(true);
     m_participantsDue.setInterval(SettleMs);
     connect(&m_participantsDue, &QTimer::timeout, this, &RoomFeed::refreshParticipants);
+    m_again.setSingleShot(true);
+    m_again.setInterval(AgainMs);
+    connect(&m_again, &QTimer::timeout, this, &RoomFeed::follow);
     connect(&live, &LiveClient::stateChanged, this, &RoomFeed::follow);
     connect(&live, &LiveClient::received, this, &RoomFeed::handle);
     connect(&m_stream, &LineStream::tailWanted, this, [this] { loadNewest(false); });
@@ -69,6 +74,7 @@ void RoomFeed::follow()
     if (m_state == State::Closed)
         return;
     ++m_era;
+    m_again.stop();
     m_isFilling = false;
     m_early.clear();
     if (!m_live.isLive()) {
@@ -84,8 +90,14 @@ void RoomFeed::follow()
         else if (room.error().is(Error::Kind::RoomNotFound))
             become(State::Closed, tr("There is no such room any more."));
         else
-            become(m_state, room.error().text);
+            tryAgain(room.error());
     });
+}
+
+void RoomFeed::tryAgain(const ApiError &error)
+{
+    become(m_last < 0 ? State::Loading : State::Stale, error.text);
+    m_again.start();
 }
 
 void RoomFeed::checkRoom(const Room &room)
@@ -106,7 +118,7 @@ void RoomFeed::loadNewest(bool observes)
                            if (era != m_era)
                                return;
                            if (!page)
-                               return become(m_state, page.error().text);
+                               return tryAgain(page.error());
                            QList<Line> lines;
                            for (const Exchange &exchange : page->messages)
                                lines.append(toLine(exchange));
@@ -127,6 +139,8 @@ void RoomFeed::observe()
         if (!seen) {
             if (seen.error().is(Error::Kind::AccessForbidden))
                 become(State::Closed, tr("There is no such room any more."));
+            else if (m_live.isLive())
+                tryAgain(seen.error());
             return;
         }
         become(State::Live);

@@ -22,7 +22,7 @@ public:
     enum class State {
         Loading,
         Live,
-        Stale, ///< no connection; what is shown is what was known
+        Stale, ///< no connection, or no answer; what is shown is what was known
         Closed, ///< the room was closed; what was said in it stays to be read here
     };
 
@@ -52,6 +52,7 @@ Q_SIGNALS:
 private:
     void become(State state, const QString &problem = {});
     void follow();
+    void tryAgain(const ApiError &error);
     void checkRoom(const Room &room);
     void loadNewest(bool observes);
     void observe();
@@ -80,6 +81,7 @@ private:
     /// Counts connections and new beginnings, so that late answers are known.
     quint64 m_era = 0;
     QTimer m_participantsDue;
+    QTimer m_again;
 };
 
 } // namespace parlor::admin

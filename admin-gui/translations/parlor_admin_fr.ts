@@ -891,6 +891,10 @@
         <source>Messages appear here as they are sent.</source>
         <translation>Les messages apparaissent ici à mesure qu’ils sont envoyés.</translation>
     </message>
+    <message>
+        <source>%1 It is tried again by itself.</source>
+        <translation>%1 De nouveaux essais se font tout seuls.</translation>
+    </message>
 </context>
 <context>
     <name>parlor::admin::RoomsModel</name>

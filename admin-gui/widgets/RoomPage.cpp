@@ -67,6 +67,8 @@ void RoomPage::showState()
                       tr("%1 What was said stays here until you close the tab.").arg(m_feed.problem()));
     else if (isLive)
         m_notice->hide();
+    else if (m_workspace.isLive() && !m_feed.problem().isEmpty())
+        m_notice->say(NoticeBar::Kind::Warning, tr("%1 It is tried again by itself.").arg(m_feed.problem()));
 
     EmptyState &empty = m_view->emptyState();
     if (state == RoomFeed::State::Loading)

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void historyThatReachesNotFarEnoughBeginsAnew();
     void roomThatIsAnotherOneBeginsAnew();
     void roomThatIsGoneIsNotObserved();
+    void whatFailsIsTriedAgain();
     void closingIsTold();
     void presenceIsFollowed();
 
@@ -224,6 +225,30 @@ void TestRoomFeed::roomThatIsGoneIsNotObserved()
     takeCall("/rooms/3XX")->answer(404, toRestBody(Error::roomNotFound(u"3XX"_s)));
     QCOMPARE(m_feed->state(), RoomFeed::State::Closed);
     QVERIFY(m_link->sent.isEmpty());
+}
+
+void TestRoomFeed::whatFailsIsTriedAgain()
+{
+    const QByteArray unavailable = toRestBody(Error::of(Error::Kind::StorageUnavailable));
+    takeCall("/rooms/3XX")->answer(503, unavailable);
+    QCOMPARE(m_feed->state(), RoomFeed::State::Loading);
+    QVERIFY(!m_feed->problem().isEmpty());
+    takeCall("/rooms/3XX")->answer(200, m_room.toJson());
+    takeCall(m_messages)->fail(ApiError::timedOut(30));
+    QCOMPARE(m_feed->state(), RoomFeed::State::Loading);
+    open(3);
+    QVERIFY(m_feed->problem().isEmpty());
+
+    Q_EMIT m_link->ended(LiveLink::Ending::Lost, u"It broke."_s);
+    m_live->retryNow();
+    Q_EMIT m_link->opened();
+    takeCall("/rooms/3XX")->answer(503, unavailable);
+    QCOMPARE(m_feed->state(), RoomFeed::State::Stale);
+    takeCall("/rooms/3XX")->answer(200, m_room.toJson());
+    QTRY_VERIFY(m_link->sent.last().contains("\"lastOrder\":3"));
+    m_link->receive({ live(4), ack(2) });
+    QCOMPARE(m_feed->state(), RoomFeed::State::Live);
+    QCOMPARE(orders(), QList<qint64>({ 1, 2, 3, 4 }));
 }
 
 void TestRoomFeed::closingIsTold()
