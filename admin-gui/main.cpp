@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AdminApp.h"
 #include "app/AdminOptions.h"
+#include "app/Translations.h"
 #include "widgets/Appearance.h"
 
 #include <QApplication>
-#include <QLibraryInfo>
 #include <QLocale>
-#include <QTranslator>
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The program's own words, and those of Qt's dialogs where the system has them.
-void installTranslations(QTranslator &own, QTranslator &qt)
-{
-    const QLocale locale;
-    if (own.load(locale, u"parlor_admin"_s, u"_"_s, u":/translations"_s))
-        QCoreApplication::installTranslator(&own);
-    if (qt.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qt);
-}
 
 int print(std::FILE *stream, const QString &text, int exitCode)
 {
@@ -40,9 +29,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"parlor-admin"_s);
     QApplication::setApplicationVersion(QStringLiteral(PARLOR_VERSION));
     QApplication::setDesktopFileName(u"parlor-admin"_s);
-    QTranslator own;
-    QTranslator qt;
-    installTranslations(own, qt);
+    const parlor::admin::Translations translations{ QLocale() };
 
     const QStringList arguments = QApplication::arguments();
     if (const QString text = parlor::admin::AdminOptions::information(arguments); !text.isNull())

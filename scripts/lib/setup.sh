@@ -25,6 +25,7 @@ declare -rA PURPOSES=(
     [qt6-svg-dev]="Qt SVG, for the desktop admin's icons, $QT_LEAST or newer"
     [qt6-tools-dev]="CMake's part of the translation tools"
     [qt6-l10n-tools]="the translation tools: lupdate, lrelease"
+    [qt6-translations-l10n]="the words of Qt's own dialogs in other languages"
     [qtkeychain-qt6-dev]="QtKeychain, for the desktop admin's tokens"
     [curl]="a test that types the README's examples"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
@@ -44,13 +45,15 @@ declare -rA CMAKE_PACKAGES=(
     [qt6-svg-dev]=Qt6Svg
     [qt6-tools-dev]=Qt6LinguistTools
     [qt6-l10n-tools]=Qt6LinguistTools
+    [qt6-translations-l10n]=Qt6Widgets
     [qtkeychain-qt6-dev]=Qt6Keychain
 )
 # shellcheck disable=SC2034  # the callers' own
 readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev
     libsqlite3-dev libssl-dev)
 # shellcheck disable=SC2034
-readonly ADMIN_PACKAGES=(libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev)
+readonly ADMIN_PACKAGES=(libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n
+    qtkeychain-qt6-dev)
 
 say() {
     printf '%s\n' "$*" >&2
