@@ -646,6 +646,14 @@
         <source>Close tab</source>
         <translation>Fermer l’onglet</translation>
     </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Trier par</translation>
+    </message>
+    <message>
+        <source>Nothing to choose here</source>
+        <translation>Rien à choisir ici</translation>
+    </message>
 </context>
 <context>
     <name>parlor::admin::NewRoomDialog</name>
@@ -1099,6 +1107,18 @@
     <message>
         <source>Open the room of a line</source>
         <translation>Ouvrir le salon d’une ligne</translation>
+    </message>
+    <message>
+        <source>In other tables</source>
+        <translation>Dans les autres tableaux</translation>
+    </message>
+    <message>
+        <source>Remove a participant</source>
+        <translation>Exclure un participant</translation>
+    </message>
+    <message>
+        <source>Copy a command</source>
+        <translation>Copier une commande</translation>
     </message>
 </context>
 <context>

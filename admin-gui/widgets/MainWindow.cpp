@@ -150,13 +150,8 @@ void MainWindow::makeViewMenu()
     QAction *filter = menu->addAction(icon("filter"_L1), tr("&Filter"), this, &MainWindow::focusFilter);
     filter->setShortcut(QKeySequence::Find);
 
-    QMenu *columns = menu->addMenu(tr("C&olumns"));
-    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
-        columns->clear();
-        if (Table *table = m_tabs->currentWidget()->findChild<Table *>())
-            table->fillColumnMenu(columns);
-        columns->setEnabled(!columns->isEmpty());
-    });
+    makeTableMenu(menu->addMenu(tr("C&olumns")), &Table::fillColumnMenu);
+    makeTableMenu(menu->addMenu(tr("&Sort by")), &Table::fillOrderMenu);
     QMenu *appearances = menu->addMenu(tr("&Appearance"));
     auto *group = new QActionGroup(this);
     const QString current = m_parts.settings.value("appearance"_L1).toString();
@@ -172,6 +167,17 @@ void MainWindow::makeViewMenu()
         action->setChecked(toAppearance(current) == appearance);
         group->addAction(action);
     }
+}
+
+void MainWindow::makeTableMenu(QMenu *menu, void (Table::*fill)(QMenu *))
+{
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, fill] {
+        menu->clear();
+        if (Table *table = m_tabs->currentWidget()->findChild<Table *>())
+            (table->*fill)(menu);
+        if (menu->isEmpty())
+            menu->addAction(tr("Nothing to choose here"))->setEnabled(false);
+    });
 }
 
 void MainWindow::makeHelpMenu()

@@ -19,6 +19,7 @@ class NoticeBar;
 class OverviewPage;
 class RoomPage;
 class RoomsPage;
+class Table;
 class Workspace;
 
 /// The window: overview, rooms, all that is said, the journal, and a tab for each room that was opened. What is said of
@@ -58,6 +59,8 @@ private:
     void makeServerMenu();
     void makeRoomMenu();
     void makeViewMenu();
+    /// One that the table of the current page fills.
+    void makeTableMenu(QMenu *menu, void (Table::*fill)(QMenu *));
     void makeHelpMenu();
     void makeToolBar();
     void showPage(QWidget *page);

@@ -4,7 +4,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -24,27 +24,21 @@ QString plain(const QString &text)
     return QString(text).remove(u'&').remove(u'…');
 }
 
-QWidget *makeGroup(const QString &title, const Entries &entries)
+/// Below what is in the grid already.
+void addGroup(QGridLayout *grid, const QString &title, const Entries &entries)
 {
+    constexpr int air = 16;
     auto *heading = new QLabel(title);
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    auto *form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignLeft);
-    form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(4);
-    for (const auto &[what, keys] : entries)
-        form->addRow(new QLabel(what), new QLabel(keys));
-    auto *group = new QWidget;
-    group->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    auto *layout = new QVBoxLayout(group);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(heading);
-    layout->addLayout(form);
-    return group;
+    int row = grid->rowCount();
+    grid->addWidget(heading, row, 0, 1, 2);
+    for (const auto &[what, keys] : entries) {
+        grid->addWidget(new QLabel(what), ++row, 0);
+        grid->addWidget(new QLabel(keys), row, 1);
+    }
+    grid->setRowMinimumHeight(row + 1, air);
 }
 
 Entries entriesOf(const QMenu &menu)
@@ -64,28 +58,32 @@ ShortcutSheet::ShortcutSheet(const QMenuBar &menus, QWidget *parent) :
     QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
-    auto *left = new QVBoxLayout;
-    auto *right = new QVBoxLayout;
+    auto *left = new QGridLayout;
+    auto *right = new QGridLayout;
     const QList<QAction *> titles = menus.actions();
     bool isLeft = true;
     for (const QAction *title : titles) {
         const Entries entries = title->menu() ? entriesOf(*title->menu()) : Entries();
         if (entries.isEmpty())
             continue;
-        (isLeft ? left : right)->addWidget(makeGroup(plain(title->text()), entries));
-        (isLeft ? left : right)->addSpacing(12);
+        addGroup(isLeft ? left : right, plain(title->text()), entries);
         isLeft = !isLeft;
     }
     const auto key = [](QKeyCombination code) { return QKeySequence(code).toString(QKeySequence::NativeText); };
-    right->addWidget(makeGroup(tr("In a stream"),
-                               { { tr("Pause or follow"), key(Qt::Key_Space) },
-                                 { tr("Go back in the history"), key(Qt::Key_PageUp) },
-                                 { tr("Go to the newest"), key(Qt::CTRL | Qt::Key_End) },
-                                 { tr("Show the whole message"), key(Qt::Key_Return) },
-                                 { tr("Hide it"), key(Qt::Key_Escape) },
-                                 { tr("Open the room of a line"), key(Qt::CTRL | Qt::Key_Return) } }));
-    left->addStretch(1);
-    right->addStretch(1);
+    addGroup(right, tr("In a stream"),
+             { { tr("Pause or follow"), key(Qt::Key_Space) },
+               { tr("Go back in the history"), key(Qt::Key_PageUp) },
+               { tr("Go to the newest"), key(Qt::CTRL | Qt::Key_End) },
+               { tr("Show the whole message"), key(Qt::Key_Return) },
+               { tr("Hide it"), key(Qt::Key_Escape) },
+               { tr("Open the room of a line"), key(Qt::CTRL | Qt::Key_Return) } });
+    addGroup(left, tr("In other tables"),
+             { { tr("Remove a participant"), key(Qt::Key_Delete) }, { tr("Copy a command"), key(Qt::CTRL | Qt::Key_C) } });
+    for (QGridLayout *grid : { left, right }) {
+        grid->setHorizontalSpacing(24);
+        grid->setVerticalSpacing(4);
+        grid->setRowStretch(grid->rowCount(), 1);
+    }
 
     auto *columns = new QHBoxLayout;
     columns->setSpacing(48);

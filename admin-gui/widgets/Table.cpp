@@ -73,6 +73,24 @@ void Table::fillColumnMenu(QMenu *menu)
     }
 }
 
+void Table::fillOrderMenu(QMenu *menu)
+{
+    if (!isSortingEnabled())
+        return;
+    const int current = horizontalHeader()->sortIndicatorSection();
+    const bool isAscending = horizontalHeader()->sortIndicatorOrder() == Qt::AscendingOrder;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (isColumnHidden(column))
+            continue;
+        const Qt::SortOrder next
+            = column == current && isAscending ? Qt::DescendingOrder : Qt::AscendingOrder;
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString(), this,
+                                          [this, column, next] { sortByColumn(column, next); });
+        action->setCheckable(true);
+        action->setChecked(column == current);
+    }
+}
+
 QByteArray Table::saveColumns() const
 {
     return horizontalHeader()->saveState();

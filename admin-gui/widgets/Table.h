@@ -21,6 +21,8 @@ public:
     void setColumnWidths(const QList<int> &widths);
     /// Entries that show and hide columns.
     void fillColumnMenu(QMenu *menu);
+    /// Entries that sort by a column; the one that does already turns the order round. None where nothing is sorted.
+    void fillOrderMenu(QMenu *menu);
     /// The column that cannot be hidden.
     void setMainColumn(int column) { m_mainColumn = column; }
 

@@ -19,6 +19,8 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -61,6 +63,8 @@ private Q_SLOTS:
     void profilesKeepTheirTokensInTheVault();
     void hostileMessageIsPlainText();
     void rememberedAreColumnsAndGeometry();
+    void tablesAreArrangedByKeyboard();
+    void sheetHasEveryShortcut();
 
 private:
     /// Without a window manager, nobody else gives the focus back when a dialog is gone.
@@ -554,6 +558,50 @@ void TestAdminWindow::rememberedAreColumnsAndGeometry()
     QVERIFY(again.roomsPage().table().isColumnHidden(RoomsModel::Creator));
     QVERIFY(!again.roomsPage().table().isColumnHidden(RoomsModel::RoomId));
     QCOMPARE(again.size(), m_admin->window.size());
+}
+
+void TestAdminWindow::tablesAreArrangedByKeyboard()
+{
+    createRooms({ u"a"_s, u"b"_s });
+    const auto choose = [this](const QString &title, const QString &entry) {
+        for (QMenu *menu : m_admin->window.menuBar()->findChildren<QMenu *>()) {
+            if (QString(menu->title()).remove(u'&') != title)
+                continue;
+            // As it does when it opens.
+            Q_EMIT menu->aboutToShow();
+            for (QAction *action : menu->actions()) {
+                if (action->text() == entry && action->isEnabled() && menu->isEnabled())
+                    return action->trigger(), true;
+            }
+        }
+        return false;
+    };
+    // Where there is no table, there is nothing to choose; that does not stay so.
+    m_admin->window.tabs().setCurrentIndex(0);
+    QVERIFY(!choose(u"Columns"_s, u"Creator"_s));
+    QVERIFY(!choose(u"Sort by"_s, u"Room"_s));
+    m_admin->window.tabs().setCurrentWidget(&m_admin->window.roomsPage());
+    QVERIFY(choose(u"Columns"_s, u"Creator"_s));
+    QVERIFY(rooms().isColumnHidden(RoomsModel::Creator));
+    QCOMPARE(rooms().model()->index(0, RoomsModel::RoomId).data().toString(), u"a"_s);
+    QVERIFY(choose(u"Sort by"_s, u"Room"_s));
+    QCOMPARE(rooms().model()->index(0, RoomsModel::RoomId).data().toString(), u"b"_s);
+    QVERIFY(!choose(u"Sort by"_s, u"Creator"_s));
+}
+
+void TestAdminWindow::sheetHasEveryShortcut()
+{
+    createRooms({ u"lounge"_s });
+    openRoom(u"lounge"_s);
+    QTest::keyClick(&m_admin->window, Qt::Key_F1);
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    QStringList shown;
+    for (const QLabel *label : QApplication::activeModalWidget()->findChildren<QLabel *>())
+        shown.append(label->text());
+    for (const QAction *action : m_admin->window.findChildren<QAction *>()) {
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        QVERIFY2(keys.isEmpty() || shown.contains(keys), qPrintable(action->text() + u' ' + keys));
+    }
 }
 
 QTEST_MAIN(TestAdminWindow)
