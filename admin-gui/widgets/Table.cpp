@@ -113,6 +113,13 @@ void Table::setStale(bool stale)
 void Table::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    // A table that was given the focus has a current row, but none that is selected.
+    if ((isEnter || event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && !selectionModel()->hasSelection()
+        && currentIndex().isValid()) {
+        selectRow(rowToBeginAt());
+        if (!isEnter)
+            return;
+    }
     if (isEnter && !event->modifiers().testAnyFlags(Qt::ControlModifier | Qt::AltModifier)
         && currentIndex().isValid()) {
         Q_EMIT rowActivated(currentIndex());
@@ -142,6 +149,14 @@ void Table::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     fill();
+}
+
+int Table::rowToBeginAt() const
+{
+    if (viewport()->rect().intersects(visualRect(currentIndex())))
+        return currentIndex().row();
+    const int lowest = rowAt(viewport()->height() - 1);
+    return lowest < 0 ? model()->rowCount() - 1 : lowest;
 }
 
 void Table::fill()

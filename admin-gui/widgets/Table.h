@@ -44,6 +44,8 @@ protected:
 private:
     void dress();
     void fill();
+    /// Where none is selected: the current one, or one that is to be seen.
+    int rowToBeginAt() const;
 
     int m_mainColumn = 0;
     int m_fillingColumn = -1;

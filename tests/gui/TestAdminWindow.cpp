@@ -63,6 +63,7 @@ private Q_SLOTS:
     void profilesKeepTheirTokensInTheVault();
     void hostileMessageIsPlainText();
     void rememberedAreColumnsAndGeometry();
+    void firstKeyInATableSelects();
     void tablesAreArrangedByKeyboard();
     void sheetHasEveryShortcut();
 
@@ -558,6 +559,35 @@ void TestAdminWindow::rememberedAreColumnsAndGeometry()
     QVERIFY(again.roomsPage().table().isColumnHidden(RoomsModel::Creator));
     QVERIFY(!again.roomsPage().table().isColumnHidden(RoomsModel::RoomId));
     QCOMPARE(again.size(), m_admin->window.size());
+}
+
+void TestAdminWindow::firstKeyInATableSelects()
+{
+    createRooms({ u"a"_s, u"b"_s });
+    m_admin->window.tabs().setCurrentIndex(0);
+    QTest::keyClick(&m_admin->window, Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY(rooms().hasFocus());
+    QVERIFY(!rooms().selectionModel()->hasSelection());
+    QTest::keyClick(&rooms(), Qt::Key_Down);
+    QCOMPARE(rooms().selectionModel()->selectedRows().first().row(), 0);
+    QTest::keyClick(&rooms(), Qt::Key_Down);
+    QCOMPARE(rooms().selectionModel()->selectedRows().first().row(), 1);
+    rooms().clearSelection();
+    QTest::keyClick(&rooms(), Qt::Key_Return);
+    auto *page = qobject_cast<RoomPage *>(m_admin->window.tabs().currentWidget());
+    QVERIFY(page);
+    QCOMPARE(page->roomId(), u"b"_s);
+
+    // In a stream they begin at what is to be seen, not at the first line.
+    post(join(u"b"_s, u"Ann"_s), u"b"_s, u"Ann"_s, 100);
+    Table &table = page->streamView().table();
+    QTRY_COMPARE(page->feed().stream().lines().rowCount(), 100);
+    QTRY_COMPARE(table.verticalScrollBar()->value(), table.verticalScrollBar()->maximum());
+    table.setCurrentIndex({});
+    table.selectionModel()->setCurrentIndex(table.model()->index(0, 0), QItemSelectionModel::NoUpdate);
+    table.scrollToBottom();
+    QTest::keyClick(&table, Qt::Key_Up);
+    QCOMPARE(table.currentIndex().row(), 99);
 }
 
 void TestAdminWindow::tablesAreArrangedByKeyboard()
