@@ -3,6 +3,8 @@
 #include "api/ServerAddress.h"
 
 #include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace parlor::admin {
 
@@ -46,6 +48,15 @@ QUrl ServerAddress::live() const
 QString ServerAddress::name() const
 {
     return url.toDisplayString();
+}
+
+QString ServerAddress::username() const
+{
+    const QList<QByteArray> parts = token.toLatin1().split('.');
+    if (parts.size() != 3)
+        return {};
+    const QByteArray claims = QByteArray::fromBase64(parts[1], QByteArray::Base64UrlEncoding);
+    return QJsonDocument::fromJson(claims).object().value("sub"_L1).toString();
 }
 
 bool ServerAddress::keepsSecrets() const

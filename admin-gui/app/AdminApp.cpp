@@ -26,23 +26,20 @@ AdminApp::~AdminApp() = default;
 void AdminApp::start(const std::optional<ServerAddress> &server)
 {
     m_window.show();
-    if (server)
+    if (server && !server->token.isEmpty())
         return open(*server);
     const auto last = ServerAddress::parse(m_settings.value("lastServer"_L1).toString());
-    if (!last) {
+    if (!server && !last) {
         m_window.chooseServer();
         return;
     }
-    // A profile of that address may have its token in the keychain.
-    for (const Profile &profile : m_profiles.all()) {
-        if (profile.url == last->name() && profile.keepsToken) {
-            m_vault.read(profile.name, [this, address = *last](const QString &token, const QString &) {
-                open({ address.url, token });
-            });
-            return;
-        }
-    }
-    open(*last);
+    const ServerAddress address = server ? *server : *last;
+    const auto profile = m_profiles.findWithToken(address.name());
+    if (!profile)
+        return open(address);
+    m_vault.read(profile->name, [this, address](const QString &token, const QString &) {
+        open({ address.url, token });
+    });
 }
 
 void AdminApp::open(const ServerAddress &address)

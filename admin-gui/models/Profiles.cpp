@@ -29,6 +29,15 @@ std::optional<Profile> Profiles::find(const QString &name) const
     return std::nullopt;
 }
 
+std::optional<Profile> Profiles::findWithToken(const QString &url) const
+{
+    for (const Profile &profile : m_profiles) {
+        if (profile.url == url && profile.keepsToken)
+            return profile;
+    }
+    return std::nullopt;
+}
+
 void Profiles::save(const Profile &profile)
 {
     const auto it = std::find_if(m_profiles.begin(), m_profiles.end(),

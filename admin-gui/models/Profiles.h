@@ -27,6 +27,8 @@ public:
 
     const QList<Profile> &all() const { return m_profiles; }
     std::optional<Profile> find(const QString &name) const;
+    /// One of that address whose token is in the vault.
+    std::optional<Profile> findWithToken(const QString &url) const;
     /// Replaces the one of that name.
     void save(const Profile &profile);
     void remove(const QString &name);

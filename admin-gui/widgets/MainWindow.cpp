@@ -224,12 +224,13 @@ void MainWindow::openRoom(const QString &roomId)
         if (page && page->roomId() == roomId)
             return m_tabs->setCurrentIndex(i);
     }
-    const QString postName = m_parts.settings.value("operator"_L1, u"operator"_s).toString();
-    auto *page = new RoomPage(m_workspace, roomId, postName);
+    auto *page = new RoomPage(m_workspace, roomId, operatorName());
     page->splitter().restoreState(m_parts.settings.value("roomSplitter"_L1).toByteArray());
     page->streamView().table().restoreColumns(m_parts.settings.value("roomColumns"_L1).toByteArray());
     connect(page, &RoomPage::postNameChanged, this, [this](const QString &name) {
-        m_parts.settings.setValue("operator"_L1, name);
+        // That of a token is of no use elsewhere.
+        if (name != m_workspace.address().username())
+            m_parts.settings.setValue("operator"_L1, name);
         m_rooms->setOperator(name);
     });
     QString title = displaytext::oneLine(roomId, LongestTabTitle);
@@ -315,8 +316,15 @@ void MainWindow::forgetRooms()
 {
     for (int i = m_tabs->count() - 1; i >= FixedTabs; --i)
         closeTab(i);
+    m_rooms->setOperator(operatorName());
     const QString name = m_workspace.address().name();
     setWindowTitle(name.isEmpty() ? tr("Parlor Admin") : tr("%1 – Parlor Admin").arg(name));
+}
+
+QString MainWindow::operatorName() const
+{
+    const QString name = m_workspace.address().username();
+    return name.isEmpty() ? m_parts.settings.value("operator"_L1, u"operator"_s).toString() : name;
 }
 
 void MainWindow::restoreState()
@@ -327,7 +335,7 @@ void MainWindow::restoreState()
     m_rooms->table().restoreColumns(settings.value("columns"_L1).toByteArray());
     m_lobby->streamView().table().restoreColumns(settings.value("lobbyColumns"_L1).toByteArray());
     m_journal->table().restoreColumns(settings.value("journalColumns"_L1).toByteArray());
-    m_rooms->setOperator(settings.value("operator"_L1, u"operator"_s).toString());
+    m_rooms->setOperator(operatorName());
 }
 
 void MainWindow::saveState()

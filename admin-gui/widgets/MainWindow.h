@@ -68,6 +68,8 @@ private:
     void focusFilter();
     void showConnection();
     void forgetRooms();
+    /// Under which the operator creates and posts: the token's, where the server would take no other.
+    QString operatorName() const;
     void restoreState();
     void saveState();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AdminOptions.h"
 #include "app/Translations.h"
+#include "models/Profiles.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void serverAndTokenComeFromTheCommandLine();
     void wrongCommandLineIsToldInASentence_data();
     void wrongCommandLineIsToldInASentence();
+    void knowsWhichProfileHasTheToken();
     void speaksTheUsersLanguage_data();
     void speaksTheUsersLanguage();
 };
@@ -62,6 +64,19 @@ void TestAdminStart::wrongCommandLineIsToldInASentence()
     const auto parsed = parse(options);
     QVERIFY(!parsed);
     QVERIFY(parsed.error().contains(u' '));
+}
+
+void TestAdminStart::knowsWhichProfileHasTheToken()
+{
+    const QTemporaryDir directory;
+    QSettings settings(directory.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    const QString url = u"https://chat.example.org"_s;
+    Profiles profiles(settings);
+    profiles.save({ u"As a guest"_s, url, false });
+    QVERIFY(!profiles.findWithToken(url));
+    profiles.save({ u"Office"_s, url, true });
+    QCOMPARE(Profiles(settings).findWithToken(url)->name, u"Office"_s);
+    QVERIFY(!profiles.findWithToken(u"https://chat.example.com"_s));
 }
 
 void TestAdminStart::speaksTheUsersLanguage_data()

@@ -4,11 +4,13 @@
 #include "app/AdminOptions.h"
 #include "support/ServerProcess.h"
 #include "support/TokenSigner.h"
+#include "widgets/NewRoomDialog.h"
 #include "widgets/NoticeBar.h"
 #include "widgets/RoomPage.h"
 #include "widgets/RoomsPage.h"
 #include "widgets/Table.h"
 
+#include <QAction>
 #include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void withoutAGoodTokenItSaysSo();
     void tokenThatAllowsTooLittleIsSaidSo_data();
     void tokenThatAllowsTooLittleIsSaidSo();
+    void actsUnderTheNameOfItsToken();
     void refusedActionIsToldInWords();
     void tokenThatIsTakenAwayEndsIt();
 
@@ -178,6 +181,28 @@ void TestAdminTokens::tokenThatAllowsTooLittleIsSaidSo()
     QTRY_COMPARE(m_admin->workspace.live().state(), LiveClient::State::Refused);
     QCOMPARE(m_admin->window.connectionNotice().text(), ApiError::mayNotWatch());
     QVERIFY(m_admin->workspace.live().retryInMs() < 0);
+}
+
+void TestAdminTokens::actsUnderTheNameOfItsToken()
+{
+    m_admin->connectTo(m_server->port(), sign(u"admin"_s));
+    QTRY_VERIFY(m_admin->workspace.rooms().isComplete());
+    m_admin->window.roomsPage().actionList().first()->trigger();
+    auto *creating = m_admin->window.findChild<NewRoomDialog *>();
+    QVERIFY(creating);
+    QCOMPARE(creating->findChild<QLineEdit *>(u"creator"_s)->text(), u"Ann"_s);
+    creating->findChild<QLineEdit *>(u"roomId"_s)->setText(u"lounge"_s);
+    QTest::keyClick(creating, Qt::Key_Return);
+    QTRY_VERIFY(m_admin->workspace.rooms().find(u"lounge"_s));
+
+    m_admin->window.openRoom(u"lounge"_s);
+    auto *page = qobject_cast<RoomPage *>(m_admin->window.tabs().currentWidget());
+    QTRY_COMPARE(page->feed().state(), RoomFeed::State::Live);
+    auto *text = page->findChild<QLineEdit *>(u"postText"_s);
+    QTest::keyClicks(text, u"Good evening"_s);
+    QTest::keyClick(text, Qt::Key_Return);
+    QTRY_COMPARE(page->feed().stream().lines().rowCount(), 1);
+    QCOMPARE(page->feed().stream().lines().line(0).username, u"Ann"_s);
 }
 
 void TestAdminTokens::refusedActionIsToldInWords()
