@@ -26,8 +26,8 @@ public:
     QUrl live() const;
     /// For people: without a token, without a final slash.
     QString name() const;
-    /// Whom the token is for, as a JSON Web Token says it (RFC 7519, 4.1.2); empty where it says nothing. Only a default for what
-    /// the operator types: nothing here can tell whether it is true.
+    /// Whom the token is for, as a JSON Web Token says it (RFC 7519, 4.1.2); empty where it says nothing. Only a default
+    /// for what the operator types: nothing here can tell whether it is true.
     QString username() const;
     /// False where a token would travel readable over a network.
     bool keepsSecrets() const;

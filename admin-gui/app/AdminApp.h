@@ -22,8 +22,8 @@ public:
     AdminApp();
     ~AdminApp();
 
-    /// Shows the window and connects: to \a server, else to the last one, else to the one that is asked for. Where there
-    /// is no token, one that a profile of that address keeps is taken.
+    /// Shows the window and connects: to \a server, else to the last one, else to the one that is asked for. Where
+    /// there is no token, one that a profile of that address keeps is taken.
     void start(const std::optional<ServerAddress> &server);
 
 private:

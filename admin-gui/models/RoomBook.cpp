@@ -86,6 +86,7 @@ void RoomBook::follow()
         if (m_page)
             m_page->disconnect(this);
         m_page = nullptr;
+        setProblem({});
         return;
     }
     m_live.observe(LiveClient::allRooms(), std::nullopt, this, [this](const ApiResult<Observation> &seen) {
@@ -106,11 +107,18 @@ void RoomBook::readPage()
         // An answer that was asked for on a connection before this one.
         if (listing != m_listing || !m_live.isLive())
             return;
+        setProblem(page ? QString() : page.error().text);
         if (page)
             takePage(*page);
         else
             m_nextPage.start(PageMs);
     });
+}
+
+void RoomBook::setProblem(const QString &problem)
+{
+    if (std::exchange(m_problem, problem) != problem)
+        Q_EMIT problemChanged();
 }
 
 void RoomBook::takePage(const RoomListPage &page)

@@ -43,6 +43,8 @@ public:
     std::vector<RoomEntry *> entries() const;
     /// The listing was read through once since the server was chosen.
     bool isComplete() const { return m_isComplete; }
+    /// Why the listing cannot be read for the moment: a sentence, or empty.
+    const QString &problem() const { return m_problem; }
     /// Another server: forgets everything.
     void clear();
 
@@ -53,10 +55,12 @@ public:
 Q_SIGNALS:
     void changed(const parlor::admin::RoomChanges &changes);
     void completed();
+    void problemChanged();
 
 private:
     void follow();
     void readPage();
+    void setProblem(const QString &problem);
     void takePage(const RoomListPage &page);
     void endListing();
     void handle(const QList<LiveEvent> &events);
@@ -78,6 +82,7 @@ private:
     QTimer m_tick;
     QTimer m_nextPage;
     QPointer<RestCall> m_page;
+    QString m_problem;
     QByteArray m_cursor;
     quint64 m_listing = 1;
     bool m_isComplete = false;

@@ -86,6 +86,7 @@ RoomsPage::RoomsPage(Workspace &workspace, QWidget *parent) :
     });
     connect(&workspace.live(), &LiveClient::stateChanged, this, &RoomsPage::showState);
     connect(&workspace.rooms(), &RoomBook::completed, this, &RoomsPage::showState);
+    connect(&workspace.rooms(), &RoomBook::problemChanged, this, &RoomsPage::showState);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &RoomsPage::showCount);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &RoomsPage::showCount);
     showState();
@@ -184,7 +185,7 @@ void RoomsPage::showState()
     if (!isLive && m_workspace.rooms().size() == 0)
         m_empty->say(tr("Not connected"), tr("Rooms appear here once the server answers."));
     else if (!m_workspace.rooms().isComplete())
-        m_empty->say(tr("Loading rooms…"), {});
+        m_empty->say(tr("Loading rooms…"), m_workspace.rooms().problem());
     else if (!m_model.filter().isEmpty())
         m_empty->say(tr("Nothing found"), tr("No room or creator contains this text."), tr("Show all rooms"));
     else

@@ -78,7 +78,8 @@ ShortcutSheet::ShortcutSheet(const QMenuBar &menus, QWidget *parent) :
                { tr("Hide it"), key(Qt::Key_Escape) },
                { tr("Open the room of a line"), key(Qt::CTRL | Qt::Key_Return) } });
     addGroup(left, tr("In other tables"),
-             { { tr("Remove a participant"), key(Qt::Key_Delete) }, { tr("Copy a command"), key(Qt::CTRL | Qt::Key_C) } });
+             { { tr("Remove a participant"), key(Qt::Key_Delete) },
+               { tr("Copy a command"), key(Qt::CTRL | Qt::Key_C) } });
     for (QGridLayout *grid : { left, right }) {
         grid->setHorizontalSpacing(24);
         grid->setVerticalSpacing(4);

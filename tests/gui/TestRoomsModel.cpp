@@ -49,6 +49,7 @@ class TestRoomsModel : public QObject {
 private Q_SLOTS:
     void init();
     void readsThePagesOfTheListing();
+    void saysWhyTheListingCannotBeRead();
     void roomsComeAndGoAsTheyAreTold();
     void messagesAreCounted();
     void roomThatWasClosedDoesNotComeBackWithAnOldPage();
@@ -129,6 +130,17 @@ void TestRoomsModel::readsThePagesOfTheListing()
     second->answer(200, pageJson({ room(u"a"_s) }));
     QVERIFY(m_book->isComplete());
     QCOMPARE(shown(), QStringList({ u"a"_s, u"b"_s }));
+}
+
+void TestRoomsModel::saysWhyTheListingCannotBeRead()
+{
+    const QSignalSpy changed(m_book.get(), &RoomBook::problemChanged);
+    m_transport->take("/rooms")->fail(ApiError::timedOut(15));
+    QCOMPARE(m_book->problem(), ApiError::timedOut(15).text);
+    list({ room(u"a"_s) });
+    QVERIFY(m_book->isComplete());
+    QVERIFY(m_book->problem().isEmpty());
+    QCOMPARE(changed.size(), 2);
 }
 
 void TestRoomsModel::roomsComeAndGoAsTheyAreTold()
