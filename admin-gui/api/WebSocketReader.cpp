@@ -148,10 +148,11 @@ void WebSocketReader::explainFailure()
         return fail(LiveLink::Ending::Unauthorized, ApiError::tokenWanted());
     if (m_socket->closeReason() == "access-forbidden"_L1)
         return fail(LiveLink::Ending::Lost, ApiError::tr("The server ended the connection."));
-    // Qt tells a refused handshake by nothing but a sentence with the status in it.
+    // Qt tells a refused handshake by nothing but a sentence with the status in it; from 6.6 on, of a 401 it says that it
+    // cannot answer the challenge.
     static const QRegularExpression statusPattern(u"status code: (\\d{3})"_s);
     const int status = statusPattern.match(error).captured(1).toInt();
-    if (status == 401)
+    if (status == 401 || error.contains("WWW-Authenticate"_L1))
         return fail(LiveLink::Ending::Unauthorized, ApiError::tokenWanted());
     if (status == 403)
         return fail(LiveLink::Ending::Forbidden, ApiError::mayNotWatch());

@@ -552,6 +552,8 @@ void TestAdminWindow::rememberedAreColumnsAndGeometry()
 {
     rooms().setColumnHidden(RoomsModel::Creator, true);
     rooms().sortByColumn(RoomsModel::Messages, Qt::DescendingOrder);
+    // What is larger than the screen comes back smaller.
+    m_admin->window.resize(760, 620);
     m_admin->window.close();
     MainWindow again({ m_admin->workspace,
                        m_admin->settings,
