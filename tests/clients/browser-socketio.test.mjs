@@ -40,7 +40,13 @@ function chat(url, options, username) {
     socket.on("connect_error", (error) => say("connect_error", error.message));
     socket.on("disconnect", (reason) => say("disconnect", reason));
     socket.on("connect", () => {
-        socket.io.engine.on("upgrade", (transport) => say("upgrade", transport.name));
+        const { engine } = socket.io;
+        // The upgrade need not wait for the answer to CONNECT, so it may be over by now.
+        if (engine.transport.name === "websocket") {
+            say("upgrade", engine.transport.name);
+        } else {
+            engine.on("upgrade", (transport) => say("upgrade", transport.name));
+        }
         socket.emit("participants", { roomId: "tea", username }, (answer) => say("joined", { answer, id: socket.id }));
     });
     globalThis.post = (content) => socket.emitWithAck("exchanges", { roomId: "tea", username, content });
