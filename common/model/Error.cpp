@@ -41,6 +41,7 @@ constexpr std::array ErrorTable = std::to_array<ErrorRow>({
     { Kind::BadWindow, 400, Form::Coded, "req-params.validation"_L1, "Invalid parameters"_L1 },
     { Kind::Unauthorized, 401, Form::Bare, "unauthorized"_L1, "Unauthorized"_L1 },
     { Kind::AccessForbidden, 403, Form::Coded, "access-forbidden"_L1, "The access is forbidden"_L1 },
+    { Kind::LimitReached, 403, Form::Coded, "limit-reached"_L1, "A limit is reached"_L1 },
     { Kind::RoomNotFound, 404, Form::Coded, "room.not-found"_L1, "Room not found"_L1 },
     { Kind::ParticipantNotFound, 404, Form::Coded, "participant.not-found"_L1, "Participant not found"_L1 },
     { Kind::RouteNotFound, 404, Form::Described, "route.not-found"_L1, "Not Found"_L1 },
@@ -149,6 +150,7 @@ Error errorOf(Predicate predicate, const QJsonObject &json)
     Error error = Error::of(row == ErrorTable.end() ? Kind::Internal : row->kind);
     if (const QStringList messages = messagesIn(json); !messages.isEmpty())
         error.messages = messages;
+    error.retryAfterMs = json.value("retryAfterMs"_L1).toInt();
     return error;
 }
 
@@ -187,6 +189,18 @@ Error Error::participantNotFound(const QString &socketId)
 Error Error::roomConflict(const QString &roomId)
 {
     return of(Kind::RoomConflict, u"Room with '"_s + roomId + u"' already exists"_s);
+}
+
+Error Error::limitReached(const QString &what)
+{
+    return of(Kind::LimitReached, what);
+}
+
+Error Error::rateLimited(int retryAfterMs)
+{
+    Error error = of(Kind::TooManyRequests);
+    error.retryAfterMs = retryAfterMs;
+    return error;
 }
 
 Error Error::of(Kind kind)
@@ -237,6 +251,14 @@ QByteArray httpReason(int status)
     return {};
 }
 
+int retryAfterSeconds(const Error &error)
+{
+    if (error.kind != Kind::TooManyRequests && error.kind != Kind::StorageUnavailable)
+        return 0;
+    constexpr int msPerSecond = 1000;
+    return std::max(1, (error.retryAfterMs + msPerSecond - 1) / msPerSecond);
+}
+
 QByteArray toRestBody(const Error &error)
 {
     const ErrorRow &row = rowOf(error.kind);
@@ -261,6 +283,10 @@ QByteArray toExceptionJson(const Error &error)
     out += "\"error\"";
     appendCode(out, error);
     appendMessage(out, error);
+    if (error.retryAfterMs > 0) {
+        json::appendKey(out, "retryAfterMs"_L1);
+        out += QByteArray::number(error.retryAfterMs);
+    }
     out += '}';
     return out;
 }

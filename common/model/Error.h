@@ -20,6 +20,7 @@ struct Error {
         BadWindow, ///< fromIndex/toIndex make no window
         Unauthorized,
         AccessForbidden,
+        LimitReached, ///< as much as may be is there already; the message says of what
         RoomNotFound,
         ParticipantNotFound,
         RouteNotFound,
@@ -39,6 +40,8 @@ struct Error {
 
     Kind kind = Kind::Internal;
     QStringList messages;
+    /// In how many milliseconds it is worth another try; 0: nobody knows. Exceptions say it, and Retry-After does.
+    int retryAfterMs = 0;
 
     static Error validation(const QStringList &messages);
     static Error badRequest(const QString &what);
@@ -47,6 +50,8 @@ struct Error {
     static Error roomNotFound(const QString &roomId);
     static Error participantNotFound(const QString &socketId);
     static Error roomConflict(const QString &roomId);
+    static Error limitReached(const QString &what);
+    static Error rateLimited(int retryAfterMs);
     /// Any kind whose message is always the same.
     static Error of(Kind kind);
     /// Any kind with a message of its own.
@@ -67,6 +72,8 @@ template <typename T> using Result = tl::expected<T, Error>;
 int httpStatus(const Error &error);
 /// The reason phrase of any HTTP status that this server sends.
 QByteArray httpReason(int status);
+/// What Retry-After says of it, in seconds: 1 or more; 0 where there is to be no such field.
+int retryAfterSeconds(const Error &error);
 /// The REST body, to the byte.
 QByteArray toRestBody(const Error &error);
 /// The data of the `exception` event and of a failed acknowledgement, as a JSON object.

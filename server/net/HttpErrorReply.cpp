@@ -15,6 +15,8 @@ QByteArray httpErrorReply(const Error &error)
         // RFC 9110, 15.5.22 and 7.8; RFC 6455, 4.4.
         extraFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n";
     }
+    if (const int seconds = retryAfterSeconds(error); seconds > 0)
+        extraFields = "Retry-After: " + QByteArray::number(seconds) + "\r\n";
     return httpErrorReply(httpStatus(error), "application/json; charset=utf-8", toRestBody(error), extraFields);
 }
 

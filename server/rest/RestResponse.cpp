@@ -24,8 +24,8 @@ RestResponse RestResponse::error(const Error &error)
     RestResponse response = json(httpStatus(error), toRestBody(error));
     if (error.kind == Error::Kind::Unauthorized)
         response.with("WWW-Authenticate", "Bearer");
-    if (error.kind == Error::Kind::TooManyRequests || error.kind == Error::Kind::StorageUnavailable)
-        response.with("Retry-After", "1");
+    if (const int seconds = retryAfterSeconds(error); seconds > 0)
+        response.with("Retry-After", QByteArray::number(seconds));
     return response;
 }
 

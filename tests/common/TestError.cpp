@@ -19,6 +19,7 @@ class TestError : public QObject {
 private Q_SLOTS:
     void errorsHaveTheContractsForm_data();
     void errorsHaveTheContractsForm();
+    void whatPassesSaysWhenToTryAgain();
     void everyKindCanBeSaidWithoutMessages();
     void hostileIdsCannotBreakOutOfTheirString();
     void statusesHaveTheirReason_data();
@@ -62,6 +63,14 @@ void TestError::errorsHaveTheContractsForm_data()
         << Error::accessForbidden() << 403
         << R"({"code":"access-forbidden","message":"The access is forbidden"})"_ba
         << R"({"status":"error","code":"access-forbidden","message":"The access is forbidden"})"_ba;
+    QTest::newRow("limit reached")
+        << Error::limitReached(u"The room is full"_s) << 403
+        << R"({"code":"limit-reached","message":"The room is full"})"_ba
+        << R"({"status":"error","code":"limit-reached","message":"The room is full"})"_ba;
+    QTest::newRow("rate limited")
+        << Error::rateLimited(250) << 429
+        << R"({"statusCode":429,"message":"too many requests","error":"Too Many Requests"})"_ba
+        << R"({"status":"error","code":"rate-limited","message":"too many requests","retryAfterMs":250})"_ba;
     QTest::newRow("room not found")
         << Error::roomNotFound(u"3XX"_s) << 404
         << R"({"code":"room.not-found","message":"Room with '3XX' not found"})"_ba
@@ -123,6 +132,15 @@ void TestError::errorsHaveTheContractsForm()
     QCOMPARE(httpStatus(error), status);
     QCOMPARE(toRestBody(error), restBody);
     QCOMPARE(toExceptionJson(error), exception);
+}
+
+void TestError::whatPassesSaysWhenToTryAgain()
+{
+    QCOMPARE(retryAfterSeconds(Error::rateLimited(1)), 1);
+    QCOMPARE(retryAfterSeconds(Error::rateLimited(1000)), 1);
+    QCOMPARE(retryAfterSeconds(Error::rateLimited(1001)), 2);
+    QCOMPARE(retryAfterSeconds(Error::of(Kind::StorageUnavailable)), 1);
+    QCOMPARE(retryAfterSeconds(Error::limitReached(u"The room is full"_s)), 0);
 }
 
 void TestError::everyKindCanBeSaidWithoutMessages()
