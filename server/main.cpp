@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DatabaseTasks.h"
 #include "app/Server.h"
-#include "app/ServerOptions.h"
 #include "app/SignalHandler.h"
+#include "config/ServerOptions.h"
+#include "config/SettingsIni.h"
 #include "net/EventDispatcher.h"
 
 #include <QCoreApplication>
@@ -16,8 +17,15 @@ namespace {
 
 int refuse(const QString &reason)
 {
-    std::fprintf(stderr, "parlor-server: %s\n", qUtf8Printable(reason));
+    for (const QString &line : reason.split(u'\n'))
+        std::fprintf(stderr, "parlor-server: %s\n", qUtf8Printable(line));
     return 2;
+}
+
+int tell(const QString &text)
+{
+    std::fputs(qUtf8Printable(text), stdout);
+    return 0;
 }
 
 int serve(const ServerOptions &options)
@@ -58,18 +66,20 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLOR_VERSION));
 
     const QStringList arguments = QCoreApplication::arguments();
-    if (const QString text = ServerOptions::information(arguments); !text.isEmpty()) {
-        std::fputs(qUtf8Printable(text), stdout);
-        return 0;
-    }
+    if (const QString text = ServerOptions::information(arguments); !text.isEmpty())
+        return tell(text);
     const auto options = ServerOptions::parse(arguments, QProcessEnvironment::systemEnvironment());
     if (!options)
-        return refuse(options.error().message + QStringLiteral("\n(--help lists the options)"));
+        return refuse(options.error().message + QStringLiteral("\n--help lists the options"));
     switch (options->task) {
     case ServerOptions::Task::BackUp:
         return backUp(*options);
     case ServerOptions::Task::Check:
         return check(*options);
+    case ServerOptions::Task::CheckConfiguration:
+        return tell(QStringLiteral("ok\n"));
+    case ServerOptions::Task::PrintConfiguration:
+        return tell(effectiveIni(*options));
     case ServerOptions::Task::Serve:
         break;
     }

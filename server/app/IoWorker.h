@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/ConnectionCounters.h"
-#include "app/ServerOptions.h"
 #include "async/Mailbox.h"
+#include "config/ServerOptions.h"
 #include "rest/RestServer.h"
 #include "security/Authenticator.h"
 

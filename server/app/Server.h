@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/ServerOptions.h"
 #include "async/EventThread.h"
 #include "async/Mailbox.h"
+#include "config/ServerOptions.h"
 #include "rest/RestServer.h"
 #include "rooms/RoomManager.h"
 

@@ -3,26 +3,31 @@
 #pragma once
 
 #include "security/Credentials.h"
+#include "storage/DataDirectory.h"
 #include "storage/Retention.h"
 #include "storage/RoomDatabase.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QHostAddress>
 #include <QList>
 #include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
+#include <QThread>
 
 #include <tl/expected.hpp>
+
+#include <algorithm>
 
 namespace parlor {
 
 /// What the operator has set (contract, section 6): by option, by PARLOR_* environment variable or in an INI file, the
-/// first of them that says something.
+/// first of them that says something. What stands here is the default; SettingsTable says the rest of each.
 struct ServerOptions {
     QHostAddress host { QHostAddress::LocalHost };
     quint16 port = 3000;
-    int ioThreads = 1;
+    int ioThreads = std::max(1, QThread::idealThreadCount());
     int pingIntervalMs = 25'000;
     int pingTimeoutMs = 20'000;
     qint64 maxMessageBytes = 1'000'000;
@@ -37,28 +42,33 @@ struct ServerOptions {
     enum class Storage : quint8 { Sqlite, Memory };
     Storage storage = Storage::Sqlite;
     /// Where the database lies.
-    QString dataDirectory;
+    QString dataDirectory = DataDirectory::standardPath();
     Durability durability = Durability::Full;
     Retention retention;
 
     /// What the program is to do instead of serving.
-    enum class Task : quint8 { Serve, BackUp, Check };
+    enum class Task : quint8 { Serve, BackUp, Check, CheckConfiguration, PrintConfiguration };
     Task task = Task::Serve;
     QString backupFile;
+
+    /// By the name of a setting, where its value was said: `--port`, `PARLOR_PORT` or `parlor-server.ini:3`. Those that are
+    /// not in it have their defaults.
+    QHash<QString, QString> places;
 
     /// Nothing is answered without a token.
     bool isSecured() const { return !credentials.isEmpty(); }
 
     /// Why the server does not start with these options.
     struct Refusal {
-        QString message;
+        QString message; ///< every mistake, a line each
         int exitCode = 2;
     };
     /// \a arguments begins with the program's name. Checks every value, and that they go together.
     static tl::expected<ServerOptions, Refusal> parse(const QStringList &arguments,
                                                       const QProcessEnvironment &environment);
 
-    /// The text of --help or --version where \a arguments ask for it; null otherwise.
+    /// The text that \a arguments ask for instead of a server: of --help or --version, the manual page, the commented
+    /// configuration file, a shell's completion; null otherwise.
     static QString information(const QStringList &arguments);
 };
 

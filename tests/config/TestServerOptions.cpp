@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ServerOptions.h"
+#include "config/ServerOptions.h"
 
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -36,6 +36,10 @@ private Q_SLOTS:
     void unexpectedArgumentIsRefused();
     void unknownSettingInTheFileIsRefused();
     void unreadableFileIsRefused();
+    void misspeltVariableIsRefusedAndThoseOfOthersAreNot();
+    void everyMistakeIsTold();
+    void aSettingSaidTwiceInTheFileIsRefused();
+    void aListMayTakeSeveralLines();
     void reachableAddressNeedsConsent();
     void helpListsEveryOptionOfTheContract();
     void versionIsTold();
@@ -251,14 +255,14 @@ void TestServerOptions::refusalNamesTheSourceOfTheValue()
     const QString path = file("port=many\n");
     const Parsed fromFile = parse({ u"--config"_s, path });
     QVERIFY(!fromFile);
-    QVERIFY(fromFile.error().message.startsWith(path + u": port "_s));
+    QVERIFY(fromFile.error().message.startsWith(path + u":1: port "_s));
 }
 
 void TestServerOptions::unknownOptionIsRefused()
 {
     const Parsed options = parse({ u"--prot"_s, u"4000"_s });
     QVERIFY(!options);
-    QVERIFY(options.error().message.contains(u"prot"_s));
+    QCOMPARE(options.error().message, u"unknown option '--prot'; did you mean '--port'?"_s);
 }
 
 void TestServerOptions::unexpectedArgumentIsRefused()
@@ -270,9 +274,9 @@ void TestServerOptions::unexpectedArgumentIsRefused()
 
 void TestServerOptions::unknownSettingInTheFileIsRefused()
 {
-    const Parsed options = parse({ u"--config"_s, file("prot=4000\n") });
+    const Parsed options = parse({ u"--config"_s, file("# ours\nprot=4000\n") });
     QVERIFY(!options);
-    QVERIFY(options.error().message.endsWith(u"unknown setting 'prot'"_s));
+    QVERIFY(options.error().message.endsWith(u":2: unknown setting 'prot'; did you mean 'port'?"_s));
 }
 
 void TestServerOptions::unreadableFileIsRefused()
@@ -281,6 +285,40 @@ void TestServerOptions::unreadableFileIsRefused()
     const Parsed options = parse({ u"--config"_s, path });
     QVERIFY(!options);
     QVERIFY(options.error().message.contains(path));
+}
+
+void TestServerOptions::misspeltVariableIsRefusedAndThoseOfOthersAreNot()
+{
+    const Parsed options = parse({}, { { u"PARLOR_PROT"_s, u"4000"_s } });
+    QVERIFY(!options);
+    QCOMPARE(options.error().message, u"unknown variable 'PARLOR_PROT'; did you mean 'PARLOR_PORT'?"_s);
+    QVERIFY(parse({}, { { u"PARLOR_SERVICE_ACCOUNT"_s, u"chat"_s }, { u"PROT"_s, u"4000"_s } }));
+}
+
+void TestServerOptions::everyMistakeIsTold()
+{
+    const QString path = file("port=many\n[net]\nhost=127.0.0.1, ::1\n");
+    const Parsed options = parse({ u"--config"_s, path, u"--io-threads"_s, u"0"_s });
+    QVERIFY(!options);
+    QCOMPARE(options.error().message.split(u'\n'),
+             (QStringList { path + u":2: there are no sections, but '[net]'"_s, path + u":3: host may have one value only"_s,
+                            path + u":1: port must be a number from 0 to 65535, not 'many'"_s,
+                            u"--io-threads must be a number from 1 to 256, not '0'"_s }));
+}
+
+void TestServerOptions::aSettingSaidTwiceInTheFileIsRefused()
+{
+    const QString path = file("port=4000\n\nport=5000\n");
+    const Parsed options = parse({ u"--config"_s, path });
+    QVERIFY(!options);
+    QCOMPARE(options.error().message, u"%1:3: port may have one value only, and has one in %1:1"_s.arg(path));
+}
+
+void TestServerOptions::aListMayTakeSeveralLines()
+{
+    const Parsed options = parse({ u"--config"_s, file("message-event = \"a, b\", c\nmessage-event=d\n") });
+    QVERIFY(options);
+    QCOMPARE(options->messageEvents, (QStringList { u"a, b"_s, u"c"_s, u"d"_s }));
 }
 
 void TestServerOptions::reachableAddressNeedsConsent()

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/SettingsTable.h"
+
+#include "config/ShellCompletion.h"
+
+#include <algorithm>
+
+namespace parlor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using enum Setting::Group;
+using enum Setting::Applies;
+using namespace setting;
+
+constexpr qint64 KiB = 1024;
+constexpr qint64 GiB = 1024 * 1024 * KiB;
+constexpr qint64 Hour = 3'600'000;
+
+// A row for each, in the order of their groups: see "Settings" in CONTRIBUTING.md.
+QList<Setting> makeTable()
+{
+    using O = ServerOptions;
+    return {
+        { u"host"_s, Network, u"ADDRESS"_s, address(&O::host), AtStart,
+          u"Listen on this address."_s },
+        { u"port"_s, Network, u"N"_s, number(&O::port, 0, 65535), AtStart,
+          u"Listen on this port; 0 takes a free one."_s },
+        { u"io-threads"_s, Network, u"N"_s, number(&O::ioThreads, 1, 256), AtStart,
+          u"Threads that serve connections."_s, u"one for each core"_s },
+        { u"ping-interval"_s, Network, u"MS"_s, number(&O::pingIntervalMs, 100, Hour), AtStart,
+          u"How often a connection is asked whether it lives."_s },
+        { u"ping-timeout"_s, Network, u"MS"_s, number(&O::pingTimeoutMs, 100, Hour), AtStart,
+          u"How long it may take to answer."_s },
+
+        { u"data"_s, Storage, u"DIR"_s, directory(&O::dataDirectory), AtStart,
+          u"Keep rooms and messages in this directory; made where there is none."_s, u"parlor, where this user's data is"_s },
+        { u"storage"_s, Storage, u"KIND"_s,
+          choice(&O::storage, { std::pair(u"sqlite"_s, O::Storage::Sqlite), { u"memory"_s, O::Storage::Memory } }), AtStart,
+          u"How they are kept: sqlite, or memory, which ends with the server."_s },
+        { u"durability"_s, Storage, u"LEVEL"_s,
+          choice(&O::durability, { std::pair(u"full"_s, Durability::Full), { u"normal"_s, Durability::Normal } }), AtStart,
+          u"What an acknowledged message survives: full, also a loss of power; normal, the end of the server."_s },
+        { u"retain-messages"_s, Storage, u"N"_s, number(member(&O::retention, &Retention::messages), 0, 1'000'000'000'000), AtStart,
+          u"Keep the newest N messages of each room; 0 for all."_s },
+        { u"retain-days"_s, Storage, u"D"_s, number(member(&O::retention, &Retention::days), 0, 36'500), AtStart,
+          u"Keep the messages of the last D days; 0 for all."_s },
+
+        { u"max-message-bytes"_s, Limits, u"N"_s, number(&O::maxMessageBytes, KiB, GiB / 4), AtStart,
+          u"The largest message or request body taken."_s },
+        { u"max-pending-bytes"_s, Limits, u"N"_s, number(&O::maxPendingBytes, 64 * KiB, GiB), AtStart,
+          u"What a client may leave unread before it is told to come back later."_s },
+
+        { u"exchange-scope"_s, Messages, u"SCOPE"_s,
+          choice(&O::exchangesToEveryone, { std::pair(u"room"_s, false), { u"server"_s, true } }), AtStart,
+          u"Who hears a message: its room, or every connection of the server."_s },
+        { u"message-event"_s, Messages, u"NAME"_s, texts(&O::messageEvents, u"must not be empty"_s), AtStart,
+          u"Emit messages under this event name too; {roomId} stands for the room's id."_s },
+
+        { u"allow-anonymous"_s, Access, {}, onOff(&O::allowAnonymous), AtStart,
+          u"Serve anyone, also on addresses that others can reach."_s },
+        { u"admin-token-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::adminTokens)), AtStart,
+          u"Ask for tokens; whoever has the one in this file is an admin."_s },
+        { u"jwt-secret-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtSecrets)), AtStart,
+          u"Ask for tokens; take those that are signed with the secret in this file (HS256)."_s },
+        { u"jwt-public-key-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtPublicKeys)), AtStart,
+          u"Ask for tokens; take those that this public key in PEM verifies (RS256, ES256, EdDSA)."_s },
+        { u"cors-origin"_s, Access, u"ORIGIN"_s, origins(&O::corsOrigins), AtStart,
+          u"Let pages of this origin read answers, and connect where a token is needed; * for any where none is."_s,
+          u"pages of this machine"_s },
+
+        { u"no-web"_s, Web, {}, onOff(&O::noWeb), AtStart,
+          u"Serve neither the web page at / nor the documentation at /docs."_s },
+    };
+}
+
+} // namespace
+
+QString Setting::option() const
+{
+    return "--"_L1 + name;
+}
+
+QString Setting::variable() const
+{
+    return "PARLOR_"_L1 + name.toUpper().replace(u'-', u'_');
+}
+
+QString Setting::defaultText() const
+{
+    return defaultWords.isEmpty() ? kind.get(ServerOptions()).join(u", "_s) : defaultWords;
+}
+
+const QList<Setting> &Setting::all()
+{
+    static const QList<Setting> table = makeTable();
+    return table;
+}
+
+const Setting *Setting::find(const QString &name)
+{
+    const auto it = std::ranges::find(all(), name, &Setting::name);
+    return it == all().end() ? nullptr : &*it;
+}
+
+QString Setting::title(Group group)
+{
+    switch (group) {
+    case Network:
+        return u"Network"_s;
+    case Storage:
+        return u"Storage"_s;
+    case Limits:
+        return u"Limits"_s;
+    case Messages:
+        return u"Messages"_s;
+    case Access:
+        return u"Access"_s;
+    case Web:
+        return u"Web page"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+const QList<Command> &Command::all()
+{
+    using enum SettingKind::Names;
+    static const QList<Command> table {
+        { u"config"_s, u"FILE"_s, u"Read settings from this INI file."_s, File },
+        { u"check-config"_s, {}, u"Say what is wrong with the settings, or ok, and end."_s },
+        { u"print-config"_s, {}, u"Print every setting and where it comes from, as an INI file, and end."_s },
+        { u"print-sample"_s, {}, u"Print a commented INI file, and end."_s },
+        { u"print-man"_s, {}, u"Print the manual page, and end."_s },
+        { u"print-completion"_s, u"SHELL"_s, u"Print what completes these options in a shell, and end."_s, Nothing,
+          ShellCompletion::shells() },
+        { u"backup"_s, u"FILE"_s, u"Copy the database to this file, while a server uses it or not, and end."_s, File },
+        { u"check"_s, {}, u"Look whether the database is sound, and end."_s },
+        { u"help"_s, {}, u"Show this help, and end."_s },
+        { u"version"_s, {}, u"Show the version, and end."_s },
+    };
+    return table;
+}
+
+} // namespace parlor
