@@ -32,6 +32,9 @@ declare -rA PURPOSES=(
     [npm]="installs the real clients for the tests, and what scripts/bench compares with"
     [valgrind]="counts the server's instructions, for the test that they stay as few"
     [chromium]="a real browser, for the tests in one"
+    [dpkg-dev]="finds out what a package depends on"
+    [lintian]="looks for mistakes in packages"
+    [debootstrap]="fetches a clean Debian, for the test of the packages"
 )
 declare -rA CMAKE_PACKAGES=(
     [qt6-base-dev]=Qt6Test
@@ -119,7 +122,8 @@ is_there() {
     ninja-build) has ninja || has ninja-build ;;
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
-    curl | npm | valgrind) has "$1" ;;
+    curl | npm | valgrind | lintian | debootstrap) has "$1" ;;
+    dpkg-dev) has dpkg-shlibdeps ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;
     esac
