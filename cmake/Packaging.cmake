@@ -14,6 +14,7 @@ set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_PACKAGE_CONTACT "${PARLOR_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DIRECTORY "${PROJECT_BINARY_DIR}")
 set(CPACK_STRIP_FILES ON)
+set(CPACK_SET_DESTDIR ON) # settings are not under the prefix
 set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_SOURCE_DIR}/cmake/StageDebian.cmake")
 set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_PARLOR_DEBIAN "${debian}")
@@ -39,7 +40,8 @@ documentation of the interfaces come with the server.")
 # Whichever of them is there makes the user; systemd-sysusers is in all of them.
 set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_SERVER_PACKAGE_SUGGESTS parlor-admin)
-set(CPACK_DEBIAN_SERVER_PACKAGE_CONTROL_EXTRA "${debian}/postinst" "${debian}/prerm" "${debian}/postrm")
+set(CPACK_DEBIAN_SERVER_PACKAGE_CONTROL_EXTRA "${debian}/postinst" "${debian}/prerm" "${debian}/postrm"
+    "${debian}/conffiles")
 
 set(CPACK_DEBIAN_ADMIN_PACKAGE_NAME parlor-admin)
 set(CPACK_COMPONENT_ADMIN_DESCRIPTION "desktop admin for the Parlor chat-room server

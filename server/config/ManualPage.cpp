@@ -60,6 +60,16 @@ QString exitEntries()
         + entry(u"2"_s, {}, u"Settings are wrong, or it could not do what was asked. Standard error says why."_s);
 }
 
+QString fileEntries()
+{
+    return entry(u"/etc/parlor/parlor-server.ini"_s, {},
+                 u"The settings of the service that a package installs. After a change: systemctl reload parlor-server, or "
+                 "restart, where the setting is not one of those that are read again."_s)
+        + entry(u"/var/lib/parlor"_s, {},
+                u"Its rooms and messages. Elsewhere it may not write: systemctl edit parlor-server, and say ReadWritePaths= for "
+                "another directory."_s);
+}
+
 } // namespace
 
 QString manualPage()
@@ -75,7 +85,7 @@ QString manualPage()
                 "separated by commas) or in the file that --config or PARLOR_CONFIG names (ping-interval = 25000). An option "
                 "wins over the environment, and that over the file. What is no setting, and what is no value of one, is refused."_s)
         + u'\n' + settingEntries() + commandEntries() + u".SH SIGNALS\n"_s + signalEntries() + u".SH EXIT STATUS\n"_s
-        + exitEntries();
+        + exitEntries() + u".SH FILES\n"_s + fileEntries() + u".SH SEE ALSO\n.BR parlor\\-admin (1),\n.BR systemctl (1)\n"_s;
 }
 
 } // namespace parlor
