@@ -39,6 +39,7 @@ public:
 
     RoomKey key() const { return m_stored.key; }
     const QString &roomId() const { return m_stored.roomId; }
+    const QString &creatorUsername() const { return m_stored.creatorUsername; }
     /// JSON text, made once.
     const QByteArray &roomIdJson() const { return m_roomIdJson; }
     const QByteArray &participantsEventName() const { return m_participantsEventName; }

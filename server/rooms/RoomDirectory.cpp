@@ -66,6 +66,9 @@ void RoomDirectory::remove(RoomKey key)
         m_byId.erase(byId);
     if (room->second->isClosing())
         m_closing.remove(room->second->roomId());
+    const auto count = m_countOf.find(room->second->creatorUsername());
+    if (--*count == 0)
+        m_countOf.erase(count);
     m_rooms.erase(room);
 }
 
@@ -75,6 +78,7 @@ ActiveRoom &RoomDirectory::add(const StoredRoom &stored, ActiveRoom::State state
     ActiveRoom &added = *room;
     m_rooms.insert_or_assign(stored.key, std::move(room));
     m_byId.insert(stored.roomId, &added);
+    ++m_countOf[stored.creatorUsername];
     m_lastKey = std::max(m_lastKey, stored.key);
     return added;
 }

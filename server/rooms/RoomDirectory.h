@@ -28,6 +28,9 @@ public:
     /// In any state; nothing once it was removed.
     ActiveRoom *find(RoomKey key) const;
 
+    /// How many rooms of that creator there are, in any state.
+    qint64 countOf(const QString &creatorUsername) const { return m_countOf.value(creatorUsername); }
+
     /// The room is Closing from now on and its id can be reserved, but not yet used.
     void beginClosing(ActiveRoom &room);
     /// Whether a room of that id is Closing.
@@ -45,6 +48,7 @@ private:
     std::map<RoomKey, std::unique_ptr<ActiveRoom>> m_rooms;
     QHash<QString, ActiveRoom *> m_byId;
     QSet<QString> m_closing;
+    QHash<QString, qint64> m_countOf; ///< by creator
     RoomKey m_lastKey = 0;
 };
 

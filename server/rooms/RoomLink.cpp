@@ -23,9 +23,11 @@ RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
     });
 }
 
-void RoomLink::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
+void RoomLink::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done, Quota quota)
 {
-    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.createRoom(roomId, creatorUsername, done); });
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) {
+        rooms.createRoom(roomId, creatorUsername, done, quota);
+    });
 }
 
 void RoomLink::closeRoom(const QString &roomId, const QString &closedBy, Done<void> done)

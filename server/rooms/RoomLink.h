@@ -29,7 +29,7 @@ public:
 
     quint16 worker() const { return m_worker; }
 
-    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done);
+    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done, Quota quota = Quota::Lifted);
     void closeRoom(const QString &roomId, const QString &closedBy, Done<void> done);
     void findRoom(const QString &roomId, Done<Room> done);
     void listRooms(Done<QList<Room>> done);

@@ -6,13 +6,17 @@
 
 namespace parlor {
 
+using namespace Qt::StringLiterals;
+
 RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject *parent) :
     QObject(parent),
+    m_roomsPerCreator(settings.roomsPerCreator),
+    m_postRates(RateLimit(settings.userPostsPerSecond)),
     m_store(store),
     m_turn([this] { endTurn(); }, this),
     m_feeds(m_turn, settings.exchangesToEveryone),
     m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
-    m_membership(m_store, m_rooms, m_feeds, m_presence, settings),
+    m_membership(m_store, m_rooms, m_feeds, m_presence, settings, m_limitCounters),
     m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {
@@ -54,10 +58,15 @@ void RoomManager::start(Done<void> done)
     });
 }
 
-void RoomManager::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done)
+void RoomManager::createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done,
+                             Quota quota)
 {
     if (m_rooms.isTaken(roomId))
         return done(tl::unexpected(Error::roomConflict(roomId)));
+    if (quota == Quota::Held && m_roomsPerCreator > 0 && m_rooms.countOf(creatorUsername) >= m_roomsPerCreator) {
+        m_limitCounters.count(Limit::RoomsOfCreator);
+        return done(tl::unexpected(Error::limitReached(u"'%1' has as many rooms as may be"_s.arg(creatorUsername))));
+    }
     const ActiveRoom &reserved = m_rooms.reserve(roomId, creatorUsername, currentTimestamp());
     if (!m_rooms.isClosing(roomId))
         return storeRoom(reserved.key(), done);
@@ -204,8 +213,18 @@ void RoomManager::post(PostRequest request)
     post(std::move(request), {});
 }
 
+int RoomManager::prematurenessOf(const PostRequest &request)
+{
+    return request.account.isEmpty() ? 0 : m_postRates.take(request.account, RateLimit::nowNs());
+}
+
 void RoomManager::post(PostRequest request, Done<PostedMessage> done)
 {
+    if (const int ms = prematurenessOf(request); ms > 0) {
+        m_limitCounters.count(Limit::PostsOfUser);
+        m_posts.refuse(request, done, Error::rateLimited(ms));
+        return;
+    }
     ActiveRoom *const room = m_rooms.findOpen(request.roomId);
     if (!room || !m_membership.isEntering(request.sender, *room)) {
         postTo(room, std::move(request), std::move(done));
@@ -221,8 +240,8 @@ void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<PostedMessa
 {
     if (!room)
         m_posts.refuse(request, done, Error::roomNotFound(request.roomId));
-    else if (!m_membership.admitSender(*room, request))
-        m_posts.refuse(request, done, Error::accessForbidden());
+    else if (const auto admitted = m_membership.admitSender(*room, request); !admitted)
+        m_posts.refuse(request, done, admitted.error());
     else
         m_posts.add(std::move(request), *room, std::move(done));
 }

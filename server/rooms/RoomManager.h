@@ -4,6 +4,8 @@
 
 #include "async/EndOfTurn.h"
 #include "async/Mailbox.h"
+#include "limits/LimitCounters.h"
+#include "limits/UserRates.h"
 #include "model/Error.h"
 #include "model/Participant.h"
 #include "model/Room.h"
@@ -56,7 +58,8 @@ public:
     /// Loads the rooms that the store has. Nothing is served before \a done.
     void start(Done<void> done);
 
-    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done);
+    /// LimitReached where \a quota holds and the creator has as many rooms as may be.
+    void createRoom(const QString &roomId, const QString &creatorUsername, Done<Room> done, Quota quota = Quota::Lifted);
     void closeRoom(const QString &roomId, const QString &closedBy, Done<void> done);
     void findRoom(const QString &roomId, Done<Room> done);
     /// In order of creation.
@@ -68,7 +71,8 @@ public:
     /// Removes a participant, tells it so (`kicked`) and tells the room.
     void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
 
-    /// \a done runs after the EnterEvent with the replay was pushed, so its answer follows it on the feed.
+    /// \a done runs after the EnterEvent with the replay was pushed, so its answer follows it on the feed. LimitReached where
+    /// the room is full.
     void join(const JoinRequest &request, Done<JoinAnswer> done);
     void leave(MemberId member, const QString &roomId, Done<void> done);
     void observe(const ObserveRequest &request, Done<JoinAnswer> done);
@@ -79,6 +83,7 @@ public:
     void disconnected(MemberId member);
 
     /// Orders and stores a message with whatever else waits, then delivers it; the answer goes to the sender's feed.
+    /// TooManyRequests where its account has posted too much.
     void post(PostRequest request);
     /// The same for a caller that is no connection (REST).
     void post(PostRequest request, Done<PostedMessage> done);
@@ -95,6 +100,9 @@ public:
         qint64 messagesStored = 0;
     };
     void count(Done<Counts> done);
+
+    /// How often limits of rooms and users were hit. Any thread.
+    const LimitCounters &limitCounters() const { return m_limitCounters; }
 
     /// The feed of a worker, to push a Reply to it.
     RoomFeed *feed(quint16 worker) const;
@@ -113,9 +121,14 @@ private:
     void storeRoom(RoomKey key, const Done<Room> &done);
     void roomStored(RoomKey key, const Result<void> &result, const Done<Room> &done);
     void roomForgotten(RoomKey key, const QString &closedBy, const Result<void> &result, const Done<void> &done);
+    /// How many milliseconds too early the post is for its account; 0: it may be made.
+    int prematurenessOf(const PostRequest &request);
     void postTo(ActiveRoom *room, PostRequest request, Done<PostedMessage> done);
     void endTurn();
 
+    const qint64 m_roomsPerCreator;
+    UserRates m_postRates;
+    LimitCounters m_limitCounters;
     // In the order in which they depend on each other.
     StoreSession m_store;
     EndOfTurn m_turn;

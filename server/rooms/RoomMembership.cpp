@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomMembership.h"
 
+#include "limits/LimitCounters.h"
 #include "rooms/ActiveRoom.h"
 #include "rooms/PresenceBoard.h"
 #include "rooms/Replay.h"
@@ -12,6 +13,8 @@
 #include <algorithm>
 
 namespace parlor {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -28,19 +31,22 @@ tl::unexpected<Error> notFound(const QString &roomId)
 } // namespace
 
 RoomMembership::RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds,
-                               PresenceBoard &presence, const RoomSettings &settings) :
+                               PresenceBoard &presence, const RoomSettings &settings,
+                               LimitCounters &counters) :
     m_store(store),
     m_rooms(rooms),
     m_feeds(feeds),
     m_presence(presence),
     m_replayLimit(settings.replayLimit),
-    m_replayBytesLimit(settings.replayBytesLimit)
+    m_replayBytesLimit(settings.replayBytesLimit),
+    m_participantsPerRoom(settings.participantsPerRoom),
+    m_counters(counters)
 {
 }
 
 void RoomMembership::join(const JoinRequest &request, Done<JoinAnswer> done)
 {
-    Arrival arrival{ request.member, request.socketId, request.lastOrder,
+    Arrival arrival{ request.member, request.socketId, request.lastOrder, true,
                      [this, request](ActiveRoom &room) {
                          takeSeat(room, request.member,
                                   { .username = request.username,
@@ -60,7 +66,7 @@ void RoomMembership::observe(const ObserveRequest &request, Done<JoinAnswer> don
         observeLobby(request, done);
         return;
     }
-    Arrival arrival{ request.member, request.socketId, request.lastOrder,
+    Arrival arrival{ request.member, request.socketId, request.lastOrder, false,
                      [member = request.member](ActiveRoom &room) { room.observe(member); }, std::move(done) };
     inOrder(request.member, request.roomId,
             [this, arrival = std::move(arrival)](ActiveRoom *room) { arrive(room, arrival); });
@@ -162,12 +168,14 @@ void RoomMembership::inOrder(MemberId member, const QString &roomId, Action acti
     action(room);
 }
 
-bool RoomMembership::admitSender(ActiveRoom &room, const PostRequest &request)
+Result<void> RoomMembership::admitSender(ActiveRoom &room, const PostRequest &request)
 {
     if (request.sender == 0 || room.participant(request.sender))
-        return true;
+        return {};
     if (!request.joins)
-        return false;
+        return forbidden();
+    if (auto seat = checkSeat(room, request.sender); !seat)
+        return seat;
     const auto takeSeatOfSender = [this, &request](ActiveRoom &joined) {
         takeSeat(joined, request.sender,
                  { .username = request.username,
@@ -176,8 +184,8 @@ bool RoomMembership::admitSender(ActiveRoom &room, const PostRequest &request)
                    .joinedAt = currentTimestamp(),
                    .extras = {} });
     };
-    admit(room, { request.sender, request.socketId, {}, takeSeatOfSender, [](const auto &) {} }, {});
-    return true;
+    admit(room, { request.sender, request.socketId, {}, true, takeSeatOfSender, [](const auto &) {} }, {});
+    return {};
 }
 
 void RoomMembership::dissolve(const ActiveRoom &room)
@@ -243,6 +251,8 @@ void RoomMembership::finishEntering(RoomKey key, const Arrival &arrival, qint64 
 
 void RoomMembership::admit(ActiveRoom &room, const Arrival &arrival, const Replay &replay)
 {
+    if (const auto seat = arrival.takesSeat ? checkSeat(room, arrival.member) : Result<void>(); !seat)
+        return arrival.done(tl::unexpected(seat.error()));
     const bool isNew = !room.contains(arrival.member);
     arrival.admit(room);
     m_roomsOf[arrival.member].insert(room.key());
@@ -258,6 +268,14 @@ void RoomMembership::admit(ActiveRoom &room, const Arrival &arrival, const Repla
                              .gapFrom = replay.gapFrom,
                              .gapTo = replay.gapTo,
                              .missed = replay.exchanges.size() });
+}
+
+Result<void> RoomMembership::checkSeat(const ActiveRoom &room, MemberId member)
+{
+    if (m_participantsPerRoom == 0 || room.participantCount() < m_participantsPerRoom || room.participant(member))
+        return {};
+    m_counters.count(Limit::Participants);
+    return tl::unexpected(Error::limitReached(u"The room is full"_s));
 }
 
 void RoomMembership::takeSeat(ActiveRoom &room, MemberId member, const Participant &participant)

@@ -22,6 +22,7 @@ class ActiveRoom;
 class PresenceBoard;
 class RoomDirectory;
 class WorkerFeeds;
+class LimitCounters;
 struct Participant;
 struct Replay;
 
@@ -38,7 +39,7 @@ public:
 
     /// \a store must drop completions once this is gone.
     RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
-                   const RoomSettings &settings);
+                   const RoomSettings &settings, LimitCounters &counters);
 
     /// The promises of these are RoomManager's.
     void join(const JoinRequest &request, Done<JoinAnswer> done);
@@ -53,8 +54,8 @@ public:
     bool isEntering(MemberId member, const ActiveRoom &room) const;
     /// Runs \a action now, or once \a member is no longer entering.
     void inOrder(MemberId member, const QString &roomId, Action action);
-    /// Whether the sender may post, having joined by that if it may.
-    bool admitSender(ActiveRoom &room, const PostRequest &request);
+    /// Whether the sender may post, having joined by that if it may. AccessForbidden, or LimitReached where the room is full.
+    Result<void> admitSender(ActiveRoom &room, const PostRequest &request);
     /// The room is gone for all who were in it; they were told.
     void dissolve(const ActiveRoom &room);
 
@@ -63,6 +64,7 @@ private:
         MemberId member = 0;
         QString socketId;
         std::optional<qint64> lastOrder;
+        bool takesSeat = false; ///< it is to be a participant
         /// Makes it a participant or an observer.
         std::function<void(ActiveRoom &)> admit;
         Done<JoinAnswer> done;
@@ -78,6 +80,8 @@ private:
     void fetchReplay(const ActiveRoom &room, const Arrival &arrival, qint64 known);
     void finishEntering(RoomKey key, const Arrival &arrival, qint64 known, const Result<MessagePage> &page);
     void admit(ActiveRoom &room, const Arrival &arrival, const Replay &replay);
+    /// LimitReached where \a member is no participant and cannot become one.
+    Result<void> checkSeat(const ActiveRoom &room, MemberId member);
     void takeSeat(ActiveRoom &room, MemberId member, const Participant &participant);
     void vacate(ActiveRoom &room, MemberId member);
     void observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done);
@@ -90,6 +94,8 @@ private:
     PresenceBoard &m_presence;
     const int m_replayLimit;
     const qint64 m_replayBytesLimit;
+    const qint64 m_participantsPerRoom;
+    LimitCounters &m_counters;
     QHash<MemberId, QSet<RoomKey>> m_roomsOf;
     std::map<EnteringId, Entering> m_entering;
 };

@@ -63,7 +63,12 @@ struct PostRequest {
     quint64 ticket = 0;
     /// A sender that never joined joins by posting (open mode).
     bool joins = true;
+    /// Whose posts it counts among, where there is a limit for each user. Empty: nobody's.
+    QString account;
 };
+
+/// Whether what somebody asks for counts towards limits for each user.
+enum class Quota : quint8 { Lifted, Held };
 
 /// The answer to a post that has no ticket.
 struct PostedMessage : Message {

@@ -22,6 +22,12 @@ struct RoomSettings {
     /// Posts that wait while the store is busy may hold this much; beyond it they are answered with
     /// Error::Kind::StorageUnavailable.
     qint64 maxWaitingPostBytes = 256 * 1024 * 1024;
+    /// Posts of one account in a second; 0: no limit.
+    int userPostsPerSecond = 0;
+    /// Open rooms that somebody may have created; 0: no limit.
+    qint64 roomsPerCreator = 0;
+    /// Participants of one room; 0: no limit. Who is in already may always join again.
+    qint64 participantsPerRoom = 0;
 };
 
 } // namespace parlor
