@@ -3,6 +3,7 @@
 #include "net/ConnectionSniffer.h"
 
 #include "net/HttpErrorReply.h"
+#include "net/HttpLimits.h"
 #include "net/LingeringClose.h"
 
 #include <QTcpSocket>
@@ -52,10 +53,11 @@ std::optional<Error> checkUpgrade(const HttpRequestHead &head)
 } // namespace
 
 ConnectionSniffer::ConnectionSniffer(QTcpSocket *socket, const HttpRequestHead::Limits &limits, int deadlineMs,
-                                     QObject *parent) :
+                                     LimitCounters *counters, QObject *parent) :
     QObject(parent),
     m_socket(socket),
-    m_limits(limits)
+    m_limits(limits),
+    m_counters(counters)
 {
     // One byte more tells a head that is too large.
     m_socket->setReadBufferSize(m_limits.maxBytes + 1);
@@ -115,6 +117,7 @@ void ConnectionSniffer::onTimeout()
         refuse(Error::of(Error::Kind::RequestTimeout));
         return;
     }
+    countHttpLimit(m_counters, Error::Kind::RequestTimeout);
     release();
     m_socket->abort();
     m_socket->deleteLater();
@@ -130,6 +133,7 @@ void ConnectionSniffer::onDisconnected()
 
 void ConnectionSniffer::refuse(const Error &error)
 {
+    countHttpLimit(m_counters, error.kind);
     release();
     connect(m_socket, &QAbstractSocket::disconnected, m_socket, &QObject::deleteLater);
     m_socket->write(httpErrorReply(error));

@@ -12,6 +12,8 @@ class QTcpSocket;
 
 namespace parlor {
 
+class LimitCounters;
+
 /// Looks at a new connection until its first request head is there, within a size and a deadline, without consuming a
 /// byte, and says what it is. Answers and closes what is neither HTTP nor a proper upgrade (400, 408, 426, 431).
 /// A connection on which nothing arrives is closed without a word.
@@ -20,9 +22,9 @@ class ConnectionSniffer : public QObject {
 
 public:
     /// \a socket stays its owner's until one of the signals passes it on; after a refusal it deletes itself. It must be
-    /// connected. Nothing is emitted from within the constructor.
+    /// connected. Nothing is emitted from within the constructor. \a counters may be null.
     ConnectionSniffer(QTcpSocket *socket, const HttpRequestHead::Limits &limits, int deadlineMs,
-                      QObject *parent = nullptr);
+                      LimitCounters *counters = nullptr, QObject *parent = nullptr);
 
 Q_SIGNALS:
     /// A request for the HTTP server. Nothing has been read from the socket.
@@ -44,6 +46,7 @@ private:
 
     QTcpSocket *const m_socket;
     const HttpRequestHead::Limits m_limits;
+    LimitCounters *const m_counters;
     QByteArray m_bytes;
     qsizetype m_scanned = 0;
     QTimer m_deadline;

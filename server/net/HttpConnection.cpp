@@ -3,6 +3,7 @@
 #include "net/HttpConnection.h"
 
 #include "net/HttpErrorReply.h"
+#include "net/HttpLimits.h"
 #include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
 
@@ -256,6 +257,7 @@ void HttpConnection::finishAnswer()
 
 void HttpConnection::fail(const Error &error)
 {
+    countHttpLimit(m_settings.counters, error.kind);
     m_socket->write(httpErrorReply(error));
     end();
 }

@@ -17,6 +17,7 @@
 namespace parlor {
 
 class HttpRequestHandler;
+class LimitCounters;
 
 /// What Qt HttpServer takes for the client's socket. The real one stands behind it: requests pass HttpRequestGuard on their
 /// way in, one at a time, the next only when the answer to the one before has been written whole; answers to HEAD lose
@@ -42,6 +43,7 @@ public:
         HttpRequestGuard::Limits limits;
         int requestTimeoutMs = 30'000; ///< from a request's first byte to its last
         int idleTimeoutMs = 60'000; ///< without a request under way, or with a client that takes no answers
+        LimitCounters *counters = nullptr; ///< may be null
     };
 
     /// Who takes a request in the place of the HTTP server; null for those that are the server's.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/Listener.h"
 
+#include "net/ConnectionGate.h"
 #include "net/ConnectionSniffer.h"
 #include "net/HttpErrorReply.h"
 #include "net/HttpRequestHandler.h"
@@ -125,17 +126,35 @@ void Listener::addRequestHandler(const QByteArray &path, HttpRequestHandler *han
     m_requestHandlers.insert(ownKeyOf(path), handler);
 }
 
-void Listener::admit(qintptr descriptor)
+QTcpSocket *Listener::take(qintptr descriptor, ConnectionPlace *place)
 {
     auto *socket = m_stopped ? nullptr : new QTcpSocket(this);
     if (!socket || !socket->setSocketDescriptor(descriptor)) {
         delete socket;
+        delete place;
         socket::close(descriptor);
-        return;
+        return nullptr;
     }
+    if (place)
+        place->setParent(socket);
+    return socket;
+}
+
+void Listener::refuse(qintptr descriptor, const QByteArray &reply, ConnectionPlace *place)
+{
+    if (QTcpSocket *socket = take(descriptor, place))
+        refuse(socket, reply);
+}
+
+void Listener::admit(qintptr descriptor, ConnectionPlace *place)
+{
+    QTcpSocket *socket = take(descriptor, place);
+    if (!socket)
+        return;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    auto *sniffer = new ConnectionSniffer(socket, m_settings.http.limits.head, m_settings.headTimeoutMs, this);
+    auto *sniffer = new ConnectionSniffer(socket, m_settings.http.limits.head, m_settings.headTimeoutMs,
+                                          m_settings.counters, this);
     m_sniffers.insert(sniffer, socket);
     const auto forget = [this, sniffer] {
         m_sniffers.remove(sniffer);
@@ -218,12 +237,12 @@ bool Listener::hasHttpServer() const
 void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
 {
     if (m_servesHandlersOnly) {
-        refuseUpgrade(socket, httpErrorReply(stopping(head)));
+        refuse(socket, httpErrorReply(stopping(head)));
         return;
     }
     UpgradeHandler *handler = m_upgradeHandlers.value(keyOf(head.path()));
     if (!handler) {
-        refuseUpgrade(socket, httpErrorReply(notFound(head)));
+        refuse(socket, httpErrorReply(notFound(head)));
         return;
     }
     if (handler->isElsewhere(head)) {
@@ -233,7 +252,7 @@ void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
         return;
     }
     if (const auto reply = handler->refuse(head)) {
-        refuseUpgrade(socket, *reply);
+        refuse(socket, *reply);
         return;
     }
     QByteArray bytes = socket->readAll();
@@ -259,7 +278,7 @@ void Listener::takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head)
         upgrade(socket, head);
 }
 
-void Listener::refuseUpgrade(QTcpSocket *socket, const QByteArray &reply)
+void Listener::refuse(QTcpSocket *socket, const QByteArray &reply)
 {
     connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
     socket->write(reply);
@@ -292,7 +311,7 @@ void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
     const qint64 ownLimit = handshake.handler->maxMessageBytes();
     auto channel = std::make_unique<WebSocketChannel>(socket, m_writer,
                                                       ownLimit > 0 ? ownLimit : m_settings.maxMessageBytes,
-                                                      m_settings.closeTimeoutMs);
+                                                      m_settings.closeTimeoutMs, m_settings.counters);
     putBack(socket, handshake.early);
     handshake.handler->accept(std::move(channel), handshake.head);
 }
@@ -305,8 +324,11 @@ QTcpSocket *Listener::takeOver(QTcpSocket *upgraded)
     // Closes one descriptor of two, which the client does not see; and the QWebSocket takes no leave of it any more.
     upgraded->abort();
     auto *socket = new QTcpSocket(this);
-    if (descriptor != -1 && socket->setSocketDescriptor(descriptor))
+    if (descriptor != -1 && socket->setSocketDescriptor(descriptor)) {
+        if (auto *place = upgraded->findChild<ConnectionPlace *>(QString(), Qt::FindDirectChildrenOnly))
+            place->setParent(socket);
         return socket;
+    }
     if (descriptor != -1)
         socket::close(descriptor);
     delete socket;

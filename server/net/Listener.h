@@ -13,6 +13,7 @@
 
 namespace parlor {
 
+class ConnectionPlace;
 class ConnectionSniffer;
 class HttpRequestHandler;
 class TurnWriter;
@@ -35,6 +36,7 @@ public:
         qint64 maxMessageBytes = 1'000'000;
         /// How long a peer has to answer a close frame.
         int closeTimeoutMs = 5'000;
+        LimitCounters *counters = nullptr; ///< may be null
     };
 
     Listener(const Settings &settings, TurnWriter &writer, QObject *parent = nullptr);
@@ -49,8 +51,10 @@ public:
     /// The same for all other requests of that path, whatever their method.
     void addRequestHandler(const QByteArray &path, HttpRequestHandler *handler);
 
-    /// A connection from the acceptor. The descriptor is this listener's from now on.
-    void admit(qintptr descriptor);
+    /// A connection from the acceptor. The descriptor is this listener's from now on, and so is \a place, which may be null.
+    void admit(qintptr descriptor, ConnectionPlace *place = nullptr);
+    /// The same for one that gets nothing but \a reply.
+    void refuse(qintptr descriptor, const QByteArray &reply, ConnectionPlace *place = nullptr);
 
     /// An upgrade that another thread's listener passed on (see UpgradeHandler). The socket lives on this thread already, without
     /// a parent, and nothing was read from it. It is this listener's from now on.
@@ -83,11 +87,12 @@ private:
         QByteArray early; ///< what the client sent behind the handshake
     };
 
+    QTcpSocket *take(qintptr descriptor, ConnectionPlace *place);
     void serveHttp(QTcpSocket *socket);
     HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
     bool hasHttpServer() const;
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
-    void refuseUpgrade(QTcpSocket *socket, const QByteArray &reply);
+    void refuse(QTcpSocket *socket, const QByteArray &reply);
     void onWebSocket();
     void open(QTcpSocket *upgraded, const Handshake &handshake);
     /// The same connection on a socket of its own; nothing where that is not possible. QWebSocketServer makes the handshake,

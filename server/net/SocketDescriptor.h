@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QHostAddress>
 #include <QtGlobal>
 
 /// The few system calls on sockets that Qt does not offer. One implementation per platform.
@@ -18,6 +19,9 @@ void finishSending(qintptr descriptor);
 
 /// A second descriptor for the same socket, or -1.
 qintptr duplicate(qintptr descriptor);
+
+/// Whom it is connected with; null where it is no longer.
+QHostAddress peerAddress(qintptr descriptor);
 
 /// Closes a descriptor that no QTcpSocket took over.
 void close(qintptr descriptor);

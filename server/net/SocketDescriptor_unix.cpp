@@ -45,6 +45,14 @@ qintptr duplicate(qintptr descriptor)
     return ::fcntl(int(descriptor), F_DUPFD_CLOEXEC, 0);
 }
 
+QHostAddress peerAddress(qintptr descriptor)
+{
+    sockaddr_storage address {};
+    socklen_t size = sizeof address;
+    auto *const generic = reinterpret_cast<sockaddr *>(&address);
+    return ::getpeername(int(descriptor), generic, &size) == 0 ? QHostAddress(generic) : QHostAddress();
+}
+
 void close(qintptr descriptor)
 {
     ::close(int(descriptor));

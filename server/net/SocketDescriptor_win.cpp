@@ -29,6 +29,14 @@ qintptr duplicate(qintptr descriptor)
     return copy == INVALID_SOCKET ? -1 : qintptr(copy);
 }
 
+QHostAddress peerAddress(qintptr descriptor)
+{
+    sockaddr_storage address {};
+    int size = sizeof address;
+    auto *const generic = reinterpret_cast<sockaddr *>(&address);
+    return ::getpeername(SOCKET(descriptor), generic, &size) == 0 ? QHostAddress(generic) : QHostAddress();
+}
+
 void close(qintptr descriptor)
 {
     ::closesocket(SOCKET(descriptor));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/TurnWriter.h"
 
+#include "limits/LimitCounters.h"
 #include "net/SocketDescriptor.h"
 #include "protocol/WebSocketFrame.h"
 
@@ -160,6 +161,8 @@ void TurnWriter::writeThroughSocket(Line line, QByteArrayView frames, qsizetype 
 
 void TurnWriter::dismiss(Line line)
 {
+    if (m_counters)
+        m_counters->count(Limit::PendingBytes);
     QByteArray farewell;
     appendWebSocketFrame(farewell, WebSocketOpcode::Close,
                          webSocketCloseBody(WebSocketCloseCode::TryAgainLater, "too much was left unread"));

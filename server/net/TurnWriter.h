@@ -15,6 +15,8 @@ class QTcpSocket;
 
 namespace parlor {
 
+class LimitCounters;
+
 /// Writes for all WebSocket connections of one worker, whole frames only: whatever a socket has to send in a turn leaves in one system call at the
 /// turn's end. Lives on its worker's thread.
 ///
@@ -32,6 +34,8 @@ public:
     /// A connection that would leave more than \a maxPendingBytes unread is told so by a close frame with code 1013 and
     /// cut off \a dismissalMs later: what it missed it gets when it comes back. A single frame of any size is always taken.
     explicit TurnWriter(qint64 maxPendingBytes, int dismissalMs = 5000, QObject *parent = nullptr);
+    /// Where those that are cut off are counted from now on.
+    void setCounters(LimitCounters *counters) { m_counters = counters; }
 
     /// \a socket must outlive the line, and nobody else may write to it.
     Line open(QTcpSocket *socket);
@@ -87,6 +91,7 @@ private:
 
     const qint64 m_maxPendingBytes;
     const int m_dismissalMs;
+    LimitCounters *m_counters = nullptr;
     std::vector<LineState> m_lines;
     // By line, apart from the state that the broadcast loop walks.
     std::vector<QTcpSocket *> m_sockets;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/WebSocketChannel.h"
 
+#include "limits/LimitCounters.h"
+
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -15,10 +17,11 @@ constexpr int LingerMs = 1000;
 } // namespace
 
 WebSocketChannel::WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes,
-                                   int closeTimeoutMs) :
+                                   int closeTimeoutMs, LimitCounters *counters) :
     m_socket(socket),
     m_writer(writer),
     m_line(writer.open(socket)),
+    m_counters(counters),
     m_closeTimeoutMs(closeTimeoutMs),
     m_decoder(WebSocketFrameDecoder::Role::Server, maxMessageBytes)
 {
@@ -150,6 +153,8 @@ void WebSocketChannel::failConnection(WebSocketCloseCode code, QByteArrayView re
         endConnection();
         return;
     }
+    if (m_counters)
+        m_counters->count(Limit::MessageBytes);
     // Closing a socket that has unread bytes resets the connection, and the peer might never read why.
     m_state = State::Ending;
     QTimer::singleShot(LingerMs, this, &WebSocketChannel::abort);

@@ -12,6 +12,8 @@ class QTcpSocket;
 
 namespace parlor {
 
+class LimitCounters;
+
 /// Takes what a WebSocketChannel receives. Views are valid during the call only. A receiver may close the channel
 /// in any of these, but delete it only later (deleteLater).
 class WebSocketReceiver {
@@ -32,8 +34,9 @@ class WebSocketChannel : public QObject {
     Q_OBJECT
 
 public:
-    /// \a socket was upgraded, has read nothing since, and becomes this channel's.
-    WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes, int closeTimeoutMs);
+    /// \a socket was upgraded, has read nothing since, and becomes this channel's. \a counters may be null.
+    WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes, int closeTimeoutMs,
+                     LimitCounters *counters = nullptr);
     ~WebSocketChannel() override;
 
     /// Begins to read. To be called once, with a receiver that lives until closed() was called.
@@ -77,6 +80,7 @@ private:
     TurnWriter &m_writer;
     TurnWriter::Line m_line;
     WebSocketReceiver *m_receiver = nullptr;
+    LimitCounters *const m_counters;
     const int m_closeTimeoutMs;
     WebSocketCloseCode m_closeCode = WebSocketCloseCode::Abnormal;
     State m_state = State::Open;
