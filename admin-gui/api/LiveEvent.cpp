@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A server's operator may allow more than is usual: no limit of ours but that of Qt's parser.
+constexpr int DeepestJson = 1024;
+
 template <typename Event, typename Value>
 std::optional<LiveEvent> wrapped(std::optional<Value> value)
 {
@@ -72,7 +75,7 @@ QByteArray makeFrame(QLatin1StringView event, qint64 id, const QJsonObject &data
 
 std::optional<LiveEvent> readLiveEvent(QByteArrayView text)
 {
-    const auto frame = decodePlainFrame(text);
+    const auto frame = decodePlainFrame(text, DeepestJson);
     if (!frame)
         return std::nullopt;
     const QString &name = frame->event;

@@ -45,7 +45,7 @@ QByteArray Message::toEventJson(const QByteArray &roomIdJson, const QByteArray &
 }
 
 QByteArray Message::makeMembers(const QString &username, const QString &content, const QByteArray &createdAt,
-                                const QJsonObject &extras)
+                                const QJsonObject &extras, qsizetype *extrasBegin)
 {
     QByteArray out;
     json::appendKey(out, "username"_L1);
@@ -54,6 +54,8 @@ QByteArray Message::makeMembers(const QString &username, const QString &content,
     json::appendString(out, content);
     json::appendKey(out, "createdAt"_L1);
     out += '"' + createdAt + '"';
+    if (extrasBegin)
+        *extrasBegin = out.size();
     json::appendMembers(
         out, extras, { "order"_L1, "roomId"_L1, "socketId"_L1, "username"_L1, "content"_L1, "createdAt"_L1 });
     // The server keeps many of these for long; the room that growing left is not worth it.

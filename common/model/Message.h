@@ -24,9 +24,10 @@ struct Message {
     QByteArray toEventJson(const QByteArray &roomIdJson, const QByteArray &socketIdJson) const;
 
     /// Serializes what a sender gave. \a createdAt is ISO 8601 text as toIsoString() writes it. \a extras may
-    /// hold anything; names the server owns are left out.
+    /// hold anything; names the server owns are left out. They stand last, from \a extrasBegin on.
     static QByteArray makeMembers(const QString &username, const QString &content,
-                                  const QByteArray &createdAt, const QJsonObject &extras);
+                                  const QByteArray &createdAt, const QJsonObject &extras,
+                                  qsizetype *extrasBegin = nullptr);
 };
 
 } // namespace parlor

@@ -9,29 +9,41 @@ namespace parlor {
 
 using namespace Qt::StringLiterals;
 
-tl::expected<PlainFrame, QString> decodePlainFrame(QByteArrayView text)
+namespace {
+
+tl::unexpected<PlainFrameError> refusal(const QString &reason)
+{
+    return tl::make_unexpected(PlainFrameError { reason });
+}
+
+} // namespace
+
+tl::expected<PlainFrame, PlainFrameError> decodePlainFrame(QByteArrayView text, int maxDepth)
 {
     if (text.isEmpty())
-        return tl::make_unexpected(u"The frame is empty"_s);
+        return refusal(u"The frame is empty"_s);
+    if (const qsizetype position = json::findDeeperThan(text, maxDepth); position >= 0)
+        return tl::make_unexpected(
+            PlainFrameError { u"The frame is nested more than %1 deep at offset %2"_s.arg(maxDepth).arg(position), true });
     QJsonParseError fault;
     const QJsonDocument document =
         QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &fault);
     if (fault.error != QJsonParseError::NoError) {
-        return tl::make_unexpected(
+        return refusal(
             u"The frame is not JSON: %1 at offset %2"_s.arg(fault.errorString()).arg(fault.offset));
     }
     if (!document.isObject())
-        return tl::make_unexpected(u"The frame must be a JSON object, not an array"_s);
+        return refusal(u"The frame must be a JSON object, not an array"_s);
 
     const QJsonObject object = document.object();
     const QJsonValue event = object["event"_L1];
     if (!event.isString() || event.toString().isEmpty())
-        return tl::make_unexpected(u"The frame's 'event' must be a string that is not empty"_s);
+        return refusal(u"The frame's 'event' must be a string that is not empty"_s);
     QJsonValue id = object["id"_L1];
     if (id.isNull())
         id = QJsonValue::Undefined;
     if (!id.isUndefined() && !id.isString() && !id.isDouble())
-        return tl::make_unexpected(u"The frame's 'id' must be a string or a number"_s);
+        return refusal(u"The frame's 'id' must be a string or a number"_s);
     return PlainFrame{ event.toString(), object["data"_L1], id };
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "json/JsonDepth.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QJsonValue>
@@ -21,9 +23,14 @@ struct PlainFrame {
     QJsonValue id = QJsonValue(QJsonValue::Undefined);
 };
 
+struct PlainFrameError {
+    QString reason;
+    bool isTooDeep = false;
+};
+
 /// Reads a frame; members it does not know are ignored. The error is a sentence that says what is wrong and
 /// where, for the `exception` that answers it.
-tl::expected<PlainFrame, QString> decodePlainFrame(QByteArrayView text);
+tl::expected<PlainFrame, PlainFrameError> decodePlainFrame(QByteArrayView text, int maxDepth = MaxJsonDepth);
 
 /// `{"event":"name","data":…}`, both parts JSON text already.
 QByteArray encodePlainEvent(QByteArrayView nameJson, QByteArrayView dataJson);

@@ -131,7 +131,7 @@ bool mayLackPayload(Type type)
 
 } // namespace
 
-tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArrayView text)
+tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArrayView text, int maxDepth)
 {
     if (text.isEmpty() || text.front() < FirstType || text.front() > LastType)
         return refusal("Unknown packet type"_L1);
@@ -150,6 +150,8 @@ tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArray
     if (packet.id > MaxAckId)
         return refusal("Illegal id"_L1);
 
+    if (json::findDeeperThan(text, maxDepth) >= 0)
+        return tl::make_unexpected(SocketIoParseError { u"Nested too deep"_s, true });
     if (!text.isEmpty())
         packet.data = parsePayload(text);
     const bool acceptable = text.isEmpty() ? mayLackPayload(packet.type) : fits(packet.type, packet.data);

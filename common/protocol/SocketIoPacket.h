@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "json/JsonDepth.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QJsonObject>
@@ -33,6 +35,7 @@ struct SocketIoPacket {
 /// Why a packet is refused. The session that sent it is to be closed.
 struct SocketIoParseError {
     QString reason;
+    bool isTooDeep = false;
 };
 
 /// A packet that announces more binary frames is refused.
@@ -40,8 +43,9 @@ inline constexpr int MaxSocketIoAttachments = 10;
 
 /// Reads the text of a packet with the checks of the reference parser: a known type, a payload that fits the
 /// type (an event's array begins with a number or a name that is not reserved), a bounded attachment count.
-/// Stricter than it in this: an id must be a safe integer, and an event or an ack must have its array.
-tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArrayView text);
+/// Stricter than it in this: an id must be a safe integer, an event or an ack must have its array, and no payload is nested more than
+/// \a maxDepth deep, the array included.
+tl::expected<SocketIoPacket, SocketIoParseError> decodeSocketIoPacket(QByteArrayView text, int maxDepth = MaxJsonDepth);
 
 /// A namespace as clients of revision 4 write it, `/admin?token=1234`: the query is what CONNECT carries
 /// instead of a payload. Of a name that comes twice, the last value counts.

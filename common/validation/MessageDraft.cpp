@@ -9,7 +9,7 @@ namespace parlor {
 
 using namespace Qt::StringLiterals;
 
-Result<MessageDraft> MessageDraft::read(PayloadRules rules, Timestamp now)
+Result<MessageDraft> MessageDraft::read(PayloadRules rules, Timestamp now, const PayloadLimits &limits)
 {
     MessageDraft draft;
     draft.username = rules.name("username"_L1);
@@ -20,7 +20,11 @@ Result<MessageDraft> MessageDraft::read(PayloadRules rules, Timestamp now)
 
     const QString createdAt = rules.payload().value("createdAt"_L1).toString();
     draft.createdAt = toIsoString(fromIsoString(createdAt).value_or(now));
-    draft.members = Message::makeMembers(draft.username, draft.content, draft.createdAt, rules.payload());
+    qsizetype extrasBegin = 0;
+    draft.members = Message::makeMembers(draft.username, draft.content, draft.createdAt, rules.payload(), &extrasBegin);
+    rules.limitExtras(QByteArrayView(draft.members).sliced(extrasBegin), limits);
+    if (const Result<void> verdict = rules.verdict(); !verdict)
+        return tl::unexpected(verdict.error());
     return draft;
 }
 

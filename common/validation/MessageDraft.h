@@ -4,6 +4,7 @@
 
 #include "model/Error.h"
 #include "model/Timestamp.h"
+#include "validation/PayloadLimits.h"
 
 #include <QByteArray>
 #include <QString>
@@ -29,7 +30,7 @@ struct MessageDraft {
     /// Reads `username`, `content` and `clientMessageId` from the payload of \a rules. Fields that the caller
     /// asked for before are part of the verdict, and come first in it. \a now stamps what has no createdAt of
     /// its own.
-    static Result<MessageDraft> read(PayloadRules rules, Timestamp now);
+    static Result<MessageDraft> read(PayloadRules rules, Timestamp now, const PayloadLimits &limits = {});
 };
 
 } // namespace parlor

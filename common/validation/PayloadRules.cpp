@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "validation/PayloadRules.h"
 
+#include "json/JsonDepth.h"
+
 #include <QChar>
 #include <QJsonValue>
 
@@ -12,6 +14,9 @@ namespace parlor {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Stands for the fields that are not asked for by name.
+constexpr QLatin1StringView Extras("extra fields");
 
 struct TextFacts {
     qsizetype codePoints = 0;
@@ -53,11 +58,11 @@ QString PayloadRules::name(QLatin1StringView field)
     const QString text = this->text(field);
     const TextFacts facts = examine(text);
     if (facts.codePoints > MaxNameLength)
-        refuse(field, "must be shorter than or equal to 128 characters"_L1);
+        refuse(field, u"must be shorter than or equal to 128 characters"_s);
     if (facts.hasControls)
-        refuse(field, "must not contain control characters"_L1);
+        refuse(field, u"must not contain control characters"_s);
     if (facts.hasLoneSurrogates)
-        refuse(field, "must be valid Unicode"_L1);
+        refuse(field, u"must be valid Unicode"_s);
     return text;
 }
 
@@ -65,16 +70,16 @@ QString PayloadRules::text(QLatin1StringView field)
 {
     const QJsonValue value = m_payload.value(field);
     if (isAbsent(value)) {
-        refuse(field, "should not be empty"_L1);
+        refuse(field, u"should not be empty"_s);
         return {};
     }
     if (!value.isString()) {
-        refuse(field, "must be a string"_L1);
+        refuse(field, u"must be a string"_s);
         return {};
     }
     const QString text = value.toString();
     if (text.isEmpty())
-        refuse(field, "should not be empty"_L1);
+        refuse(field, u"should not be empty"_s);
     return text;
 }
 
@@ -92,11 +97,11 @@ std::optional<qint64> PayloadRules::optionalOrder(QLatin1StringView field)
     constexpr double largest = 9007199254740991.0;
     const double number = value.toDouble();
     if (!value.isDouble() || std::trunc(number) != number || std::abs(number) > largest) {
-        refuse(field, "must be an integer number"_L1);
+        refuse(field, u"must be an integer number"_s);
         return std::nullopt;
     }
     if (number < 0) {
-        refuse(field, "must not be less than 0"_L1);
+        refuse(field, u"must not be less than 0"_s);
         return std::nullopt;
     }
     return static_cast<qint64>(number);
@@ -106,7 +111,7 @@ bool PayloadRules::boolean(QLatin1StringView field)
 {
     const QJsonValue value = m_payload.value(field);
     if (!value.isBool())
-        refuse(field, "must be a boolean value"_L1);
+        refuse(field, u"must be a boolean value"_s);
     return value.toBool();
 }
 
@@ -116,6 +121,19 @@ void PayloadRules::require(bool holds, const QString &message)
         m_messages.append(message);
 }
 
+void PayloadRules::limitExtras(QByteArrayView membersJson, const PayloadLimits &limits)
+{
+    if (membersJson.size() > limits.extrasBytes)
+        refuse(Extras, u"must not take more than %1 bytes"_s.arg(limits.extrasBytes));
+    if (json::findDeeperThan(membersJson, limits.extrasDepth) >= 0)
+        refuse(Extras, u"must not be nested more than %1 deep"_s.arg(limits.extrasDepth));
+}
+
+bool PayloadRules::concernsExtras(const Error &verdict)
+{
+    return !verdict.messages.isEmpty() && verdict.messages.last().startsWith(Extras);
+}
+
 Result<void> PayloadRules::verdict() const
 {
     if (m_messages.isEmpty())
@@ -123,7 +141,7 @@ Result<void> PayloadRules::verdict() const
     return tl::unexpected(Error::validation(m_messages));
 }
 
-void PayloadRules::refuse(QLatin1StringView field, QLatin1StringView rule)
+void PayloadRules::refuse(QLatin1StringView field, const QString &rule)
 {
     m_messages += field + u' ' + rule;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "model/Error.h"
+#include "validation/PayloadLimits.h"
 
+#include <QByteArrayView>
 #include <QJsonObject>
 #include <QLatin1StringView>
 #include <QString>
@@ -42,6 +44,11 @@ public:
     std::optional<qint64> optionalOrder(QLatin1StringView field);
     /// `<field> must be a boolean value`.
     bool boolean(QLatin1StringView field);
+    /// What the payload holds beside its own fields, as the text of JSON members: `extra fields must not take more than 8192 bytes`,
+    /// `extra fields must not be nested more than 8 deep`.
+    void limitExtras(QByteArrayView membersJson, const PayloadLimits &limits);
+    /// Whether \a verdict is that of limitExtras().
+    static bool concernsExtras(const Error &verdict);
     /// Any other rule: \a message where it does not \a hold.
     void require(bool holds, const QString &message);
 
@@ -49,7 +56,7 @@ public:
     Result<void> verdict() const;
 
 private:
-    void refuse(QLatin1StringView field, QLatin1StringView rule);
+    void refuse(QLatin1StringView field, const QString &rule);
 
     QJsonObject m_payload;
     QStringList m_messages;

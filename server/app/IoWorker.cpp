@@ -60,16 +60,22 @@ void IoWorker::obey(const std::vector<Order> &orders)
 bool IoWorker::start(qintptr listeningDescriptor)
 {
     m_writer = std::make_unique<TurnWriter>(m_options.maxPendingBytes);
+    m_writer->setCounters(&m_limitCounters);
     m_link = std::make_unique<RoomLink>(m_rooms, m_feed, m_index);
 
     Listener::Settings settings;
     settings.http.limits.maxBodyBytes = m_options.maxMessageBytes;
+    settings.http.limits.head.maxBytes = m_options.limits.headBytes;
+    settings.http.requestTimeoutMs = m_options.limits.requestTimeoutMs;
+    settings.http.counters = &m_limitCounters;
+    settings.headTimeoutMs = m_options.limits.headTimeoutMs;
     settings.maxMessageBytes = m_options.maxMessageBytes;
+    settings.counters = &m_limitCounters;
     auto listener = std::make_unique<Listener>(settings, *m_writer);
     if (!listener->adoptListeningSocket(listeningDescriptor))
         return false;
     m_rest = std::make_unique<RestServer>(*m_link, m_authenticator,
-                                          RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections });
+                                          RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections, restLimits() });
     addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
         addWebRoutes(m_rest->routes(), WebAsset::pages());
@@ -81,11 +87,34 @@ bool IoWorker::start(qintptr listeningDescriptor)
     return true;
 }
 
+PayloadLimits IoWorker::payloadLimits() const
+{
+    const ServerLimits &limits = m_options.limits;
+    return { limits.extrasBytes, limits.extrasDepth, limits.jsonDepth };
+}
+
+RestLimits IoWorker::restLimits()
+{
+    RestLimits limits;
+    limits.payload = payloadLimits();
+    limits.networkOf = [exemptsLoopback = !m_options.limits.holdForLoopback](const QHostAddress &address) {
+        const PeerNetwork network(address);
+        return exemptsLoopback && network.isLoopback() ? QString() : network.name();
+    };
+    limits.counters = &m_limitCounters;
+    return limits;
+}
+
 void IoWorker::buildRealtime()
 {
     const RoomFanout::Settings fanoutSettings { m_options.exchangesToEveryone, m_options.messageEvents };
     m_fanout = std::make_unique<RoomFanout>(*m_writer, fanoutSettings);
-    m_gateway = std::make_unique<ChatGateway>(*m_link, *m_fanout, *m_writer);
+    ChatGateway::Settings chatSettings;
+    chatSettings.payload = payloadLimits();
+    chatSettings.posts = RateLimit(m_options.limits.postsPerSecond);
+    chatSettings.joins = RateLimit(m_options.limits.joinsPerSecond);
+    chatSettings.exemptsLoopback = !m_options.limits.holdForLoopback;
+    m_gateway = std::make_unique<ChatGateway>(chatSettings, *m_link, *m_fanout, *m_writer, m_limitCounters);
 
     EngineIoServer::Settings engineSettings;
     engineSettings.pingIntervalMs = m_options.pingIntervalMs;
@@ -98,7 +127,10 @@ void IoWorker::buildRealtime()
         engineSettings.refusal = refusalOfForeignPages(OriginPolicy(m_options.corsOrigins));
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_engine->join(m_peers, m_index, *m_listener);
-    m_socketIo = std::make_unique<SocketIoServer>(*m_engine, SocketIoServer::Settings {});
+    SocketIoServer::Settings socketIoSettings;
+    socketIoSettings.maxJsonDepth = m_options.limits.jsonDepth;
+    socketIoSettings.counters = &m_limitCounters;
+    m_socketIo = std::make_unique<SocketIoServer>(*m_engine, socketIoSettings);
     m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway, m_authenticator);
     m_listener->addUpgradeHandler("/socket.io/", m_engine.get());
     m_listener->addRequestHandler("/socket.io/", m_engine.get());
@@ -134,9 +166,14 @@ void IoWorker::setCredentials(std::shared_ptr<const Credentials> credentials)
         m_gateway->reviewIdentities([this](const Identity &it) { return m_authenticator.stillVouchesFor(it); });
 }
 
-void IoWorker::admit(qintptr descriptor)
+void IoWorker::admit(qintptr descriptor, const GateExit &gate, const PeerNetwork &network)
 {
-    m_listener->admit(descriptor);
+    m_listener->admit(descriptor, new ConnectionPlace(gate, { network, true }));
+}
+
+void IoWorker::refuse(qintptr descriptor, const GateExit &gate, const QByteArray &reply)
+{
+    m_listener->refuse(descriptor, reply, new ConnectionPlace(gate, { {}, false }));
 }
 
 void IoWorker::stopReceiving()

@@ -5,6 +5,8 @@
 #include "app/ConnectionCounters.h"
 #include "async/Mailbox.h"
 #include "config/ServerOptions.h"
+#include "limits/LimitCounters.h"
+#include "net/ConnectionGate.h"
 #include "rest/RestServer.h"
 #include "security/Authenticator.h"
 
@@ -44,7 +46,10 @@ public:
 
     /// Any thread.
     const ConnectionCounters &counters() const { return m_counters; }
+    /// Any thread.
+    const LimitCounters &limitCounters() const { return m_limitCounters; }
 
+    using GateExit = Mailbox<ConnectionGate::Departure>::Address;
     using Order = std::function<void(IoWorker &)>;
     /// From any thread: \a order runs on the worker's, after those that were given before.
     void tell(Order order) { m_orders.post(std::move(order)); }
@@ -53,8 +58,10 @@ public:
     bool start(qintptr listeningDescriptor);
     /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.
     void setCredentials(std::shared_ptr<const Credentials> credentials);
-    /// Serves a connection that was accepted for this worker.
-    void admit(qintptr descriptor);
+    /// Serves a connection that was accepted for this worker. Its end is told to \a gate.
+    void admit(qintptr descriptor, const GateExit &gate, const PeerNetwork &network);
+    /// The same for one that gets nothing but \a reply.
+    void refuse(qintptr descriptor, const GateExit &gate, const QByteArray &reply);
 
     /// Takes no more clients and no more events from those that are there; what was taken is still answered.
     void stopReceiving();
@@ -71,6 +78,8 @@ Q_SIGNALS:
 
 private:
     void obey(const std::vector<Order> &orders);
+    PayloadLimits payloadLimits() const;
+    RestLimits restLimits();
     void buildRealtime();
     void watchConnections();
     void reportWhenClosed();
@@ -83,6 +92,7 @@ private:
     const quint16 m_index;
     const std::function<ConnectionCounts()> m_connections;
     ConnectionCounters m_counters;
+    LimitCounters m_limitCounters;
     bool m_isClosing = false;
 
     // In the order in which they depend on each other; destroyed the other way round.

@@ -4,7 +4,9 @@
 
 #include "app/IoWorker.h"
 #include "engineio/EngineIoPeers.h"
+#include "net/ConnectionGate.h"
 #include "net/EventDispatcher.h"
+#include "net/HttpErrorReply.h"
 #include "net/SocketDescriptor.h"
 #include "storage/MemoryRoomStore.h"
 #include "storage/SqliteRoomStore.h"
@@ -23,6 +25,9 @@ namespace {
 
 /// How long accepting rests after the system had no descriptor left.
 constexpr int AcceptRetryMs = 100;
+
+/// For all that is no connection of a client: the database, and what the threads wait on; and for handshakes, which hold a second one.
+constexpr qint64 ReservedDescriptors = 128;
 
 std::unique_ptr<EventThread> makeThread(const QString &name)
 {
@@ -63,9 +68,23 @@ Server::~Server()
 
 void Server::start()
 {
-    socket::raiseDescriptorLimit();
+    openGate();
     if (loadCredentials() && listen())
         startRooms();
+}
+
+void Server::openGate()
+{
+    ConnectionGate::Settings settings;
+    settings.maxPerNetwork = m_options.limits.connectionsPerAddress;
+    settings.exemptsLoopback = !m_options.limits.holdForLoopback;
+    settings.maxInAll = m_options.limits.connections;
+    // Without a descriptor left nobody could be told so.
+    if (const qint64 descriptors = socket::raiseDescriptorLimit(); descriptors > 0) {
+        const qint64 most = std::max<qint64>(1, descriptors - ReservedDescriptors - settings.maxAnswers);
+        settings.maxInAll = settings.maxInAll > 0 ? std::min(settings.maxInAll, most) : most;
+    }
+    m_gate = std::make_unique<ConnectionGate>(settings, m_limitCounters);
 }
 
 bool Server::loadCredentials()
@@ -127,6 +146,9 @@ void Server::startRooms()
     settings.exchangesToEveryone = m_options.exchangesToEveryone;
     // The other half is for what is said meanwhile.
     settings.replayBytesLimit = m_options.maxPendingBytes / 2;
+    settings.userPostsPerSecond = m_options.limits.userPostsPerSecond;
+    settings.roomsPerCreator = m_options.limits.roomsPerCreator;
+    settings.participantsPerRoom = m_options.limits.participantsPerRoom;
     m_store = makeStore();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
 
@@ -178,7 +200,20 @@ void Server::workerStarted(bool works)
 
 void Server::admit(qintptr descriptor)
 {
-    m_workers[m_nextWorker++ % m_workers.size()]->tell([descriptor](IoWorker &worker) { worker.admit(descriptor); });
+    IoWorker &worker = *m_workers[m_nextWorker++ % m_workers.size()];
+    const PeerNetwork network(socket::peerAddress(descriptor));
+    switch (m_gate->enter(network)) {
+    case ConnectionGate::Verdict::Admitted:
+        worker.tell([descriptor, gate = m_gate->exit(), network](IoWorker &it) { it.admit(descriptor, gate, network); });
+        break;
+    case ConnectionGate::Verdict::Refused:
+        worker.tell([descriptor, gate = m_gate->exit(), reply = httpErrorReply(m_gate->refusal())](IoWorker &it) {
+            it.refuse(descriptor, gate, reply);
+        });
+        break;
+    case ConnectionGate::Verdict::Dropped:
+        socket::close(descriptor);
+    }
 }
 
 void Server::stop()

@@ -5,6 +5,7 @@
 #include "async/EventThread.h"
 #include "async/Mailbox.h"
 #include "config/ServerOptions.h"
+#include "limits/LimitCounters.h"
 #include "rest/RestServer.h"
 #include "rooms/RoomManager.h"
 
@@ -18,6 +19,7 @@ class QTcpServer;
 
 namespace parlor {
 
+class ConnectionGate;
 class EngineIoPeers;
 class IoWorker;
 class RoomStore;
@@ -54,6 +56,7 @@ Q_SIGNALS:
 private:
     class Acceptor;
 
+    void openGate();
     bool loadCredentials();
     bool listen();
     std::unique_ptr<RoomStore> makeStore() const;
@@ -69,6 +72,8 @@ private:
     const ServerOptions m_options;
     std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
+    LimitCounters m_limitCounters; ///< of this thread
+    std::unique_ptr<ConnectionGate> m_gate;
     std::unique_ptr<Acceptor> m_acceptor;
     std::unique_ptr<EventThread> m_roomsThread;
     std::unique_ptr<RoomStore> m_store;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "config/ServerLimits.h"
 #include "security/Credentials.h"
 #include "storage/DataDirectory.h"
 #include "storage/Retention.h"
@@ -32,6 +33,7 @@ struct ServerOptions {
     int pingTimeoutMs = 20'000;
     qint64 maxMessageBytes = 1'000'000;
     qint64 maxPendingBytes = 1024 * 1024;
+    ServerLimits limits;
     bool exchangesToEveryone = false;
     QStringList messageEvents;
     bool allowAnonymous = false;

@@ -19,11 +19,16 @@ using namespace setting;
 constexpr qint64 KiB = 1024;
 constexpr qint64 GiB = 1024 * 1024 * KiB;
 constexpr qint64 Hour = 3'600'000;
+constexpr qint64 Many = 1'000'000'000;
+constexpr qint64 Often = 1'000'000;
+/// Qt's parser takes 1024, of which frames need some.
+constexpr qint64 MostNested = 512;
 
 // A row for each, in the order of their groups: see "Settings" in CONTRIBUTING.md.
 QList<Setting> makeTable()
 {
     using O = ServerOptions;
+    const auto limit = [](auto field) { return member(&O::limits, field); };
     return {
         { u"host"_s, Network, u"ADDRESS"_s, address(&O::host), AtStart,
           u"Listen on this address."_s },
@@ -53,6 +58,34 @@ QList<Setting> makeTable()
           u"The largest message or request body taken."_s },
         { u"max-pending-bytes"_s, Limits, u"N"_s, number(&O::maxPendingBytes, 64 * KiB, GiB), AtStart,
           u"What a client may leave unread before it is told to come back later."_s },
+        { u"max-connections"_s, Limits, u"N"_s, number(limit(&ServerLimits::connections), 0, Many), AtStart,
+          u"Open connections in all; 0 for as many as the system has descriptors for."_s },
+        { u"max-connections-per-address"_s, Limits, u"N"_s, number(limit(&ServerLimits::connectionsPerAddress), 0, Many), AtStart,
+          u"Open connections of one address, or one /64 network of IPv6; 0 for any number."_s },
+        { u"max-head-bytes"_s, Limits, u"N"_s, number(limit(&ServerLimits::headBytes), KiB, 64 * KiB), AtStart,
+          u"The largest head of a request taken."_s },
+        { u"head-timeout"_s, Limits, u"MS"_s, number(limit(&ServerLimits::headTimeoutMs), 100, Hour), AtStart,
+          u"How long a connection may take until its first head is there."_s },
+        { u"request-timeout"_s, Limits, u"MS"_s, number(limit(&ServerLimits::requestTimeoutMs), 100, Hour), AtStart,
+          u"How long a request may take from its first byte to its last."_s },
+        { u"post-rate"_s, Limits, u"N"_s, number(limit(&ServerLimits::postsPerSecond), 0, Often), AtStart,
+          u"Messages a second of one connection, twice as many at once; 0 for any number."_s },
+        { u"user-post-rate"_s, Limits, u"N"_s, number(limit(&ServerLimits::userPostsPerSecond), 0, Often), AtStart,
+          u"The same of one user; where nobody is asked for a token, of one address."_s },
+        { u"join-rate"_s, Limits, u"N"_s, number(limit(&ServerLimits::joinsPerSecond), 0, Often), AtStart,
+          u"Joins a second of one connection, twice as many at once; 0 for any number."_s },
+        { u"max-rooms-per-creator"_s, Limits, u"N"_s, number(limit(&ServerLimits::roomsPerCreator), 0, Many), AtStart,
+          u"Open rooms that one user may have created; 0 for any number."_s },
+        { u"max-participants"_s, Limits, u"N"_s, number(limit(&ServerLimits::participantsPerRoom), 0, Many), AtStart,
+          u"Participants of one room; 0 for any number."_s },
+        { u"max-extras-bytes"_s, Limits, u"N"_s, number(limit(&ServerLimits::extrasBytes), 0, GiB / 4), AtStart,
+          u"What the extra fields of a message or a participant may take as JSON."_s },
+        { u"max-extras-depth"_s, Limits, u"N"_s, number(limit(&ServerLimits::extrasDepth), 0, MostNested), AtStart,
+          u"How deep they may be nested."_s },
+        { u"max-json-depth"_s, Limits, u"N"_s, number(limit(&ServerLimits::jsonDepth), 4, MostNested), AtStart,
+          u"How deep the JSON of a frame or a body may be nested."_s },
+        { u"limit-loopback"_s, Limits, {}, onOff(limit(&ServerLimits::holdForLoopback)), AtStart,
+          u"Hold clients of this machine, such as a proxy, to rates and to limits of addresses, users and creators, too."_s },
 
         { u"exchange-scope"_s, Messages, u"SCOPE"_s,
           choice(&O::exchangesToEveryone, { std::pair(u"room"_s, false), { u"server"_s, true } }), AtStart,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/WireFormat.h"
+#include "limits/RateLimit.h"
 #include "net/TurnWriter.h"
 #include "rooms/RoomTypes.h"
 #include "security/Identity.h"
@@ -64,6 +65,10 @@ private:
     const WireFormat m_format;
     SharedIdentity m_identity;
     std::vector<Membership> m_memberships;
+    /// Where it comes from; null where it is exempt from what is limited for each client.
+    QString m_network;
+    RateLimit::Bucket m_posts;
+    RateLimit::Bucket m_joins;
 };
 
 } // namespace parlor

@@ -5,6 +5,7 @@
 #include "gateway/ChatClient.h"
 #include "gateway/RoomFanout.h"
 #include "json/JsonText.h"
+#include "net/PeerNetwork.h"
 #include "net/TurnWriter.h"
 #include "protocol/EventNames.h"
 #include "rooms/RoomLink.h"
@@ -22,9 +23,6 @@ namespace {
 
 /// What stands for every room in `observe` and `unobserve`.
 constexpr QLatin1StringView AllRooms("*");
-
-/// A participant's extra fields go to everybody in the room, again and again.
-constexpr qsizetype MaxParticipantExtrasBytes = 8 * 1024;
 
 const QByteArray OkJson = "{\"status\":\"ok\"}"_ba;
 
@@ -76,11 +74,14 @@ QJsonObject participantExtras(QJsonObject payload)
 
 } // namespace
 
-ChatGateway::ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer, QObject *parent) :
+ChatGateway::ChatGateway(const Settings &settings, RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer,
+                         LimitCounters &counters, QObject *parent) :
     QObject(parent),
+    m_settings(settings),
     m_rooms(rooms),
     m_fanout(fanout),
-    m_writer(writer)
+    m_writer(writer),
+    m_counters(counters)
 {
     connect(&rooms, &RoomLink::received, this, &ChatGateway::handleEvent);
     // After the fan-out's own connection: a sender hears its message before it is told that it was stored.
@@ -98,9 +99,11 @@ MemberId ChatGateway::nextMemberId()
     return makeMemberId(m_rooms.worker(), ++m_lastSerial);
 }
 
-void ChatGateway::connected(ChatClient &client, const SharedIdentity &identity)
+void ChatGateway::connected(ChatClient &client, const SharedIdentity &identity, const QHostAddress &address)
 {
     client.m_identity = identity;
+    if (const PeerNetwork network(address); !m_settings.exemptsLoopback || !network.isLoopback())
+        client.m_network = network.name();
     m_identities.watch(client.id(), identity);
     m_fanout.addClient(client);
 }
@@ -152,8 +155,28 @@ bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonV
     return true;
 }
 
+bool ChatGateway::isInTime(ChatClient &client, RateLimit::Bucket &bucket, const RateLimit &rate, Limit limit,
+                           quint64 ticket)
+{
+    const int waitMs = client.m_network.isNull() || rate.isUnlimited() ? 0 : bucket.take(rate, RateLimit::nowNs());
+    if (waitMs == 0)
+        return true;
+    m_counters.count(limit);
+    client.refuse(ticket, toExceptionJson(Error::rateLimited(waitMs)));
+    return false;
+}
+
+void ChatGateway::refusePayload(ChatClient &client, const Error &error, quint64 ticket)
+{
+    if (PayloadRules::concernsExtras(error))
+        m_counters.count(Limit::Extras);
+    client.refuse(ticket, toExceptionJson(error));
+}
+
 void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
+    if (!isInTime(client, client.m_joins, m_settings.joins, Limit::Joins, ticket))
+        return;
     const auto signature = client.identity().sign(payload, "username"_L1);
     PayloadRules rules(signature.value_or(payload));
     JoinRequest request;
@@ -163,10 +186,11 @@ void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 t
     request.username = rules.name("username"_L1);
     request.lastOrder = rules.optionalOrder("lastOrder"_L1);
     request.extras = participantExtras(payload);
-    rules.require(json::toCompact(request.extras).size() <= MaxParticipantExtrasBytes,
-                  u"extra fields must not take more than %1 bytes"_s.arg(MaxParticipantExtrasBytes));
+    QByteArray extrasJson;
+    json::appendMembers(extrasJson, request.extras);
+    rules.limitExtras(extrasJson, m_settings.payload);
     if (const auto verdict = rules.verdict(); !verdict)
-        client.refuse(ticket, toExceptionJson(verdict.error()));
+        refusePayload(client, verdict.error(), ticket);
     else if (const auto allowed = permit(client, signature, Action::JoinRoom, request.roomId); !allowed)
         answerEntry(client.id(), ticket)(tl::unexpected(allowed.error()));
     else
@@ -175,13 +199,15 @@ void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 t
 
 void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
+    if (!isInTime(client, client.m_posts, m_settings.posts, Limit::PostsOfConnection, ticket))
+        return;
     const auto signature = client.identity().sign(payload, "username"_L1);
     PayloadRules rules(signature.value_or(payload));
     PostRequest request;
     request.roomId = rules.name("roomId"_L1);
-    const auto draft = MessageDraft::read(rules, currentTimestamp());
+    const auto draft = MessageDraft::read(rules, currentTimestamp(), m_settings.payload);
     if (!draft) {
-        client.refuse(ticket, toExceptionJson(draft.error()));
+        refusePayload(client, draft.error(), ticket);
         return;
     }
     if (const auto allowed = permit(client, signature, Action::PostMessage, request.roomId); !allowed) {
@@ -196,6 +222,8 @@ void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 t
     request.clientMessageId = draft->clientMessageId;
     request.ticket = ticket;
     request.joins = client.identity().isAnonymous();
+    if (!client.m_network.isNull())
+        request.account = client.identity().isAnonymous() ? client.m_network : draft->username;
     m_rooms.post(std::move(request));
 }
 
@@ -213,6 +241,8 @@ void ChatGateway::leave(ChatClient &client, const QJsonObject &payload, quint64 
 
 void ChatGateway::typing(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
+    if (!isInTime(client, client.m_posts, m_settings.posts, Limit::PostsOfConnection, ticket))
+        return;
     PayloadRules rules(payload);
     const QString roomId = rules.name("roomId"_L1);
     const bool isTyping = rules.boolean("typing"_L1);
@@ -226,6 +256,8 @@ void ChatGateway::typing(ChatClient &client, const QJsonObject &payload, quint64
 
 void ChatGateway::observe(ChatClient &client, const QJsonObject &payload, quint64 ticket)
 {
+    if (!isInTime(client, client.m_joins, m_settings.joins, Limit::Joins, ticket))
+        return;
     PayloadRules rules(payload);
     ObserveRequest request;
     request.member = client.id();

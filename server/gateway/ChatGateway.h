@@ -3,10 +3,14 @@
 #pragma once
 
 #include "gateway/IdentityWatch.h"
+#include "limits/LimitCounters.h"
+#include "limits/RateLimit.h"
 #include "model/Error.h"
 #include "rooms/RoomEvents.h"
 #include "rooms/RoomRequests.h"
+#include "validation/PayloadLimits.h"
 
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QObject>
@@ -28,13 +32,22 @@ class ChatGateway : public QObject {
     Q_OBJECT
 
 public:
-    ChatGateway(RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer, QObject *parent = nullptr);
+    struct Settings {
+        PayloadLimits payload;
+        RateLimit posts; ///< of each client, and of what it says of its typing
+        RateLimit joins; ///< of each client, and of its observations
+        bool exemptsLoopback = true; ///< from the rates
+    };
+
+    /// All must outlive this.
+    ChatGateway(const Settings &settings, RoomLink &rooms, RoomFanout &fanout, TurnWriter &writer, LimitCounters &counters,
+                QObject *parent = nullptr);
     ~ChatGateway() override;
 
     /// A new connection's id.
     MemberId nextMemberId();
-    /// \a client takes part until disconnected(), which it brings about where \a identity ends first.
-    void connected(ChatClient &client, const SharedIdentity &identity);
+    /// \a client, who comes from \a address, takes part until disconnected(), which it brings about where \a identity ends first.
+    void connected(ChatClient &client, const SharedIdentity &identity, const QHostAddress &address);
     void disconnected(ChatClient &client);
     /// \a client, which is connected, has a newer token. AccessForbidden where that is somebody else's, or gives other rights.
     Result<void> renew(ChatClient &client, const SharedIdentity &identity);
@@ -44,6 +57,10 @@ public:
     /// An event from \a client. \a ticket is given back to it with the answer; 0: it wants none. False where the event is
     /// unknown and ignored: no answer follows.
     bool receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket);
+
+    /// How deep the JSON of a client may be.
+    int maxJsonDepth() const { return m_settings.payload.jsonDepth; }
+    void countTooDeep() { m_counters.count(Limit::JsonDepth); }
 
     /// What comes in from now on is ignored: the server stops, and nothing more is promised.
     void stopReceiving() { m_isReceiving = false; }
@@ -59,6 +76,9 @@ private:
     void observe(ChatClient &client, const QJsonObject &payload, quint64 ticket);
     void unobserve(ChatClient &client, const QJsonObject &payload, quint64 ticket);
 
+    /// Takes from \a bucket; where there is nothing in it, refuses and returns false.
+    bool isInTime(ChatClient &client, RateLimit::Bucket &bucket, const RateLimit &rate, Limit limit, quint64 ticket);
+    void refusePayload(ChatClient &client, const Error &error, quint64 ticket);
     void dismiss(MemberId member, const QString &why);
 
     void handleEvent(const RoomEvent &event);
@@ -70,9 +90,11 @@ private:
     /// Acknowledges with `{"status":"ok"}`, or refuses.
     Done<void> answerPlainly(MemberId member, quint64 ticket);
 
+    const Settings m_settings;
     RoomLink &m_rooms;
     RoomFanout &m_fanout;
     TurnWriter &m_writer;
+    LimitCounters &m_counters;
     IdentityWatch m_identities;
     quint64 m_lastSerial = 0;
     bool m_isReceiving = true;

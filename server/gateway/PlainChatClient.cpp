@@ -88,10 +88,12 @@ void PlainChatClient::close(WebSocketCloseCode code, QByteArrayView reason)
 void PlainChatClient::textReceived(QByteArrayView text)
 {
     m_heartbeat.beat(this);
-    const auto frame = decodePlainFrame(text);
+    const auto frame = decodePlainFrame(text, m_gateway.maxJsonDepth());
     if (!frame) {
+        if (frame.error().isTooDeep)
+            m_gateway.countTooDeep();
         if (m_isKnown)
-            refuse(0, validationJson(frame.error()));
+            refuse(0, validationJson(frame.error().reason));
         else
             refuseAsUnknown(0);
         return;
@@ -166,7 +168,7 @@ void PlainChatClient::enter(const SharedIdentity &identity)
 {
     m_authDeadline.stop();
     m_isKnown = true;
-    m_gateway.connected(*this, identity);
+    m_gateway.connected(*this, identity, m_channel->peerAddress());
 }
 
 void PlainChatClient::refuseAsUnknown(quint64 ticket)

@@ -31,7 +31,7 @@ SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gate
     if (line() == TurnWriter::NoLine)
         connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
     connect(&socket, &SocketIoSocket::disconnected, this, [this] { m_gateway.disconnected(*this); });
-    m_gateway.connected(*this, identity);
+    m_gateway.connected(*this, identity, socket.handshake().peerAddress);
 }
 
 SocketIoChatClient::~SocketIoChatClient() = default;

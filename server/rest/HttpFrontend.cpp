@@ -33,6 +33,7 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
 {
     RestRequest result;
     result.method = methodOf(request);
+    result.peerAddress = request.remoteAddress();
     result.target = targetOf(request);
     result.body = request.body();
     result.origin = request.value("Origin");

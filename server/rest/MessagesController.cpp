@@ -68,15 +68,18 @@ void answerWithStored(RoomLink &rooms, const QString &roomId, qint64 order, cons
                        });
 }
 
-Result<PostRequest> readPost(const RestRequest &request)
+Result<PostRequest> readPost(const RestRequest &request, const RestLimits &limits)
 {
     const auto sign = [&request](const QJsonObject &it) { return request.identity->sign(it, "username"_L1); };
-    const Result<QJsonObject> payload = readPayload(request.body).and_then(sign);
+    const Result<QJsonObject> payload = readPayload(request.body, limits).and_then(sign);
     if (!payload)
         return tl::unexpected(payload.error());
-    const Result<MessageDraft> draft = MessageDraft::read(PayloadRules(*payload), currentTimestamp());
-    if (!draft)
+    const Result<MessageDraft> draft = MessageDraft::read(PayloadRules(*payload), currentTimestamp(), limits.payload);
+    if (!draft) {
+        if (PayloadRules::concernsExtras(draft.error()))
+            limits.count(Limit::Extras);
         return tl::unexpected(draft.error());
+    }
 
     PostRequest post;
     post.roomId = request.roomId();
@@ -84,13 +87,17 @@ Result<PostRequest> readPost(const RestRequest &request)
     post.members = draft->members;
     post.createdAt = draft->createdAt;
     post.clientMessageId = draft->clientMessageId;
+    const QString network = limits.network(request.peerAddress);
+    if (!network.isNull())
+        post.account = request.identity->isAnonymous() ? network : draft->username;
     return post;
 }
 
 } // namespace
 
-MessagesController::MessagesController(RoomLink &rooms, RouteTable &routes) :
-    m_rooms(rooms)
+MessagesController::MessagesController(RoomLink &rooms, const RestLimits &limits, RouteTable &routes) :
+    m_rooms(rooms),
+    m_limits(limits)
 {
     routes.add("GET", "/api/v1/rooms/{roomId}/messages", Action::ReadMessages, this, &MessagesController::read);
     routes.add("POST", "/api/v1/rooms/{roomId}/messages", Action::PostFromOutside, this, &MessagesController::post);
@@ -111,7 +118,7 @@ void MessagesController::read(const RestRequest &request, const HttpReply &reply
 
 void MessagesController::post(const RestRequest &request, const HttpReply &reply)
 {
-    Result<PostRequest> post = readPost(request);
+    Result<PostRequest> post = readPost(request, m_limits);
     if (!post) {
         reply.send(RestResponse::error(post.error()));
         return;

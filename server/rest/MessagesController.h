@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/RestLimits.h"
+
 namespace parlor {
 
 class HttpReply;
@@ -13,13 +15,14 @@ struct RestRequest;
 class MessagesController {
 public:
     /// \a rooms must outlive the controller, the controller \a routes.
-    MessagesController(RoomLink &rooms, RouteTable &routes);
+    MessagesController(RoomLink &rooms, const RestLimits &limits, RouteTable &routes);
 
 private:
     void read(const RestRequest &request, const HttpReply &reply);
     void post(const RestRequest &request, const HttpReply &reply);
 
     RoomLink &m_rooms;
+    const RestLimits m_limits;
 };
 
 } // namespace parlor

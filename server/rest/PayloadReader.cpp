@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/PayloadReader.h"
 
+#include "json/JsonDepth.h"
+
 #include <QJsonDocument>
 #include <QJsonParseError>
 
@@ -26,11 +28,16 @@ qsizetype firstOfText(const QByteArray &body)
 
 } // namespace
 
-Result<QJsonObject> readPayload(const QByteArray &body)
+Result<QJsonObject> readPayload(const QByteArray &body, const RestLimits &limits)
 {
     const qsizetype start = firstOfText(body);
     if (start == body.size())
         return wrong(u"The body is empty: a JSON object is expected"_s, 0);
+    const int maxDepth = limits.payload.jsonDepth;
+    if (const qsizetype position = json::findDeeperThan(body, maxDepth); position >= 0) {
+        limits.count(Limit::JsonDepth);
+        return wrong(u"The body is nested more than %1 deep"_s.arg(maxDepth), position);
+    }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (error.error != QJsonParseError::NoError)

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHostAddress>
 #include <QLatin1StringView>
 #include <QList>
 #include <QString>
@@ -29,6 +30,7 @@ private:
 struct RestRequest {
     /// As the client sent it: `HEAD` is not `GET` here.
     QByteArray method;
+    QHostAddress peerAddress;
     /// The request target as sent, e.g. `/api/v1/rooms/caf%C3%A9?limit=5`.
     QByteArray target;
     QByteArray body;

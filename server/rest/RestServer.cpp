@@ -37,8 +37,8 @@ RestServer::RestServer(RoomLink &rooms, const Authenticator &authenticator, cons
     m_authenticator(authenticator),
     m_cors(std::make_unique<CorsRules>(settings.origins)),
     m_routes(std::make_unique<RouteTable>()),
-    m_rooms(std::make_unique<RoomsController>(rooms, *m_routes)),
-    m_messages(std::make_unique<MessagesController>(rooms, *m_routes)),
+    m_rooms(std::make_unique<RoomsController>(rooms, settings.limits, *m_routes)),
+    m_messages(std::make_unique<MessagesController>(rooms, settings.limits, *m_routes)),
     m_participants(std::make_unique<ParticipantsController>(rooms, *m_routes)),
     m_stats(std::make_unique<StatsController>(rooms, settings.connections, *m_routes)),
     m_frontend(std::make_unique<HttpFrontend>(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/RestLimits.h"
 #include "rest/RouteTable.h"
 #include "security/OriginPolicy.h"
 
@@ -40,6 +41,7 @@ public:
         OriginPolicy origins;
         /// Called on the worker's thread; must be cheap.
         std::function<ConnectionCounts()> connections;
+        RestLimits limits {};
     };
 
     /// \a rooms and \a authenticator must outlive the server.

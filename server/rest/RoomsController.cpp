@@ -23,10 +23,10 @@ struct NewRoom {
     QString creatorUsername;
 };
 
-Result<NewRoom> readNewRoom(const RestRequest &request)
+Result<NewRoom> readNewRoom(const RestRequest &request, const RestLimits &limits)
 {
     const auto sign = [&request](const QJsonObject &it) { return request.identity->sign(it, "creatorUsername"_L1); };
-    const Result<QJsonObject> payload = readPayload(request.body).and_then(sign);
+    const Result<QJsonObject> payload = readPayload(request.body, limits).and_then(sign);
     if (!payload)
         return tl::unexpected(payload.error());
     PayloadRules rules(*payload);
@@ -73,8 +73,9 @@ QByteArray toJson(const RoomPage &page)
 
 } // namespace
 
-RoomsController::RoomsController(RoomLink &rooms, RouteTable &routes) :
-    m_rooms(rooms)
+RoomsController::RoomsController(RoomLink &rooms, const RestLimits &limits, RouteTable &routes) :
+    m_rooms(rooms),
+    m_limits(limits)
 {
     routes.add("POST", "/api/v1/rooms", Action::CreateRoom, this, &RoomsController::create);
     routes.add("GET", "/api/v1/rooms", Action::ListRooms, this, &RoomsController::list);
@@ -85,17 +86,19 @@ RoomsController::RoomsController(RoomLink &rooms, RouteTable &routes) :
 
 void RoomsController::create(const RestRequest &request, const HttpReply &reply)
 {
-    const Result<NewRoom> wanted = readNewRoom(request);
+    const Result<NewRoom> wanted = readNewRoom(request, m_limits);
     if (!wanted) {
         reply.send(RestResponse::error(wanted.error()));
         return;
     }
-    m_rooms.createRoom(wanted->roomId, wanted->creatorUsername, [reply](const Result<Room> &created) {
+    const auto answer = [reply](const Result<Room> &created) {
         reply.sendResult(created, [](const Room &room) {
             return RestResponse::json(201, room.toJson())
                 .with("Location", "/api/v1/rooms/" + percentEncoded(room.roomId));
         });
-    });
+    };
+    const Quota quota = m_limits.network(request.peerAddress).isNull() ? Quota::Lifted : Quota::Held;
+    m_rooms.createRoom(wanted->roomId, wanted->creatorUsername, answer, quota);
 }
 
 void RoomsController::list(const RestRequest &request, const HttpReply &reply)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/RestLimits.h"
+
 namespace parlor {
 
 class HttpReply;
@@ -13,7 +15,7 @@ struct RestRequest;
 class RoomsController {
 public:
     /// \a rooms must outlive the controller, the controller \a routes.
-    RoomsController(RoomLink &rooms, RouteTable &routes);
+    RoomsController(RoomLink &rooms, const RestLimits &limits, RouteTable &routes);
 
 private:
     void create(const RestRequest &request, const HttpReply &reply);
@@ -23,6 +25,7 @@ private:
     void close(const RestRequest &request, const HttpReply &reply);
 
     RoomLink &m_rooms;
+    const RestLimits m_limits;
 };
 
 } // namespace parlor

@@ -124,7 +124,10 @@ void SocketIoConnection::timerEvent(QTimerEvent *event)
 
 void SocketIoConnection::textReceived(QByteArrayView text)
 {
-    auto packet = decodeSocketIoPacket(text);
+    const SocketIoServer::Settings &settings = m_server.settings();
+    auto packet = decodeSocketIoPacket(text, settings.maxJsonDepth);
+    if (!packet && packet.error().isTooDeep && settings.counters)
+        settings.counters->count(Limit::JsonDepth);
     // A text packet has no place among the attachments of another.
     if (!packet || m_awaited) {
         m_session.close(EngineIoSession::CloseReason::ParseError);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "json/JsonDepth.h"
+#include "limits/LimitCounters.h"
 #include "socketio/SocketIoNamespace.h"
 
 #include <QHash>
@@ -24,6 +26,9 @@ public:
     struct Settings {
         /// How long a client may take to join a namespace.
         int connectTimeoutMs = 45'000;
+        /// How deep a payload may be nested, its array included.
+        int maxJsonDepth = MaxJsonDepth;
+        LimitCounters *counters = nullptr; ///< may be null
     };
 
     /// The main namespace is there from the beginning.
@@ -35,6 +40,8 @@ public:
     SocketIoNamespace *of(const QString &name = QStringLiteral("/"));
     /// The namespace of that name, or nullptr.
     SocketIoNamespace *find(const QString &name) const;
+
+    const Settings &settings() const { return m_settings; }
 
 private:
     void serve(EngineIoSession *session);

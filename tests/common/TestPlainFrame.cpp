@@ -24,6 +24,7 @@ private Q_SLOTS:
     void readsFrames();
     void errorsSayWhatIsWrong_data();
     void errorsSayWhatIsWrong();
+    void nestingIsBounded();
     void notJsonIsToldWithItsPlace_data();
     void notJsonIsToldWithItsPlace();
     void writesEventsAndAnswers();
@@ -93,7 +94,19 @@ void TestPlainFrame::errorsSayWhatIsWrong()
     QFETCH(QString, error);
     const auto frame = decodePlainFrame(text);
     QVERIFY(!frame.has_value());
-    QCOMPARE(frame.error(), error);
+    QCOMPARE(frame.error().reason, error);
+    QVERIFY(!frame.error().isTooDeep);
+}
+
+void TestPlainFrame::nestingIsBounded()
+{
+    const QByteArray deep = R"({"event":"x","data":)" + QByteArray(5000, '[');
+    const auto frame = decodePlainFrame(deep, 10);
+    QVERIFY(!frame.has_value());
+    QVERIFY(frame.error().isTooDeep);
+    QCOMPARE(frame.error().reason, u"The frame is nested more than 10 deep at offset 29"_s);
+    QVERIFY(decodePlainFrame(R"({"event":"x","data":[[]]})", 3));
+    QVERIFY(!decodePlainFrame(R"({"event":"x","data":[[]]})", 2));
 }
 
 void TestPlainFrame::notJsonIsToldWithItsPlace_data()
@@ -108,7 +121,6 @@ void TestPlainFrame::notJsonIsToldWithItsPlace_data()
     QTest::newRow("no value") << R"({"event":})"_ba;
     QTest::newRow("more than one") << R"({"event":"x"}{})"_ba;
     QTest::newRow("bad UTF-8") << "{\"event\":\"\xff\"}"_ba;
-    QTest::newRow("too deep") << QByteArray(R"({"event":"x","data":)" + QByteArray(5000, '['));
 }
 
 void TestPlainFrame::notJsonIsToldWithItsPlace()
@@ -117,8 +129,8 @@ void TestPlainFrame::notJsonIsToldWithItsPlace()
     const auto frame = decodePlainFrame(text);
     QVERIFY(!frame.has_value());
     static const QRegularExpression sentence(u"^The frame is not JSON: [a-zA-Z0-9 ]+ at offset (\\d+)$"_s);
-    const QRegularExpressionMatch match = sentence.match(frame.error());
-    QVERIFY2(match.hasMatch(), qPrintable(frame.error()));
+    const QRegularExpressionMatch match = sentence.match(frame.error().reason);
+    QVERIFY2(match.hasMatch(), qPrintable(frame.error().reason));
     QVERIFY(match.captured(1).toLongLong() <= text.size());
 }
 

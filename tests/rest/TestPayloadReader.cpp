@@ -61,6 +61,16 @@ void TestPayloadReader::nestingIsBounded()
     const auto payload = readPayload(R"({"a":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}');
     QVERIFY(!payload);
     QCOMPARE(payload.error().kind, Error::Kind::BadRequest);
+
+    LimitCounters counters;
+    RestLimits limits;
+    limits.payload.jsonDepth = 2;
+    limits.counters = &counters;
+    QVERIFY(readPayload(R"({"a":[1]})", limits));
+    const auto deeper = readPayload(R"({"a":[[1]]})", limits);
+    QVERIFY(!deeper);
+    QCOMPARE(deeper.error().messages, QStringList(u"The body is nested more than 2 deep at position 6"_s));
+    QCOMPARE(counters.value(Limit::JsonDepth), 1);
 }
 
 QTEST_GUILESS_MAIN(TestPayloadReader)

@@ -4,6 +4,7 @@
 
 #include "validation/PayloadRules.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void createdAtIsKeptOrStamped();
     void clientMessageIdStaysInTheMessage();
     void brokenRulesAreListed();
+    void extrasAreBounded();
     void fieldsAskedForBeforeComeFirst();
 };
 
@@ -97,6 +99,27 @@ void TestMessageDraft::brokenRulesAreListed()
     QCOMPARE(draft.error().messages,
              QStringList({ u"username should not be empty"_s, u"content must be a string"_s,
                            u"clientMessageId must be shorter than or equal to 128 characters"_s }));
+}
+
+void TestMessageDraft::extrasAreBounded()
+{
+    PayloadLimits limits;
+    limits.extrasBytes = 20;
+    limits.extrasDepth = 1;
+    const auto read = [&limits](const QJsonValue &note) {
+        const QJsonObject payload { { u"username"_s, u"ann"_s }, { u"content"_s, QString(1000, u'[') }, { u"note"_s, note } };
+        return MessageDraft::read(PayloadRules(payload), Now, limits);
+    };
+    QVERIFY(read(u"0123456789"_s));
+    QVERIFY(read(QJsonArray { 1, 2 }));
+    const auto tooLarge = read(u"0123456789x"_s);
+    QVERIFY(!tooLarge);
+    QCOMPARE(tooLarge.error().messages, QStringList(u"extra fields must not take more than 20 bytes"_s));
+    QVERIFY(PayloadRules::concernsExtras(tooLarge.error()));
+    const auto tooDeep = read(QJsonArray { QJsonArray {} });
+    QVERIFY(!tooDeep);
+    QCOMPARE(tooDeep.error().messages, QStringList(u"extra fields must not be nested more than 1 deep"_s));
+    QVERIFY(!PayloadRules::concernsExtras(Error::validation({ u"username should not be empty"_s })));
 }
 
 void TestMessageDraft::fieldsAskedForBeforeComeFirst()

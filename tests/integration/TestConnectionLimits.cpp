@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/RawHttpClient.h"
+#include "support/ServerProcess.h"
+#include "support/WebSocketClient.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray Request = "GET /api/v1/rooms HTTP/1.1\r\nHost: x\r\n\r\n";
+
+/// What a new connection to \a server is answered.
+int statusFrom(const ServerProcess &server)
+{
+    RawHttpClient client(server.port());
+    client.send(Request);
+    const auto answer = client.receive();
+    return answer ? answer->status : 0;
+}
+
+} // namespace
+
+/// The limits that hold for connections and for HTTP, against the real server.
+class TestConnectionLimits : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneConnectionTooManyIsAnswered();
+    void oneConnectionTooManyOfAnAddressIsAnswered();
+    void everyKindOfConnectionGivesItsPlaceBack();
+    void tooLargeAHeadIsAnswered();
+    void tooSlowAHeadIsAnswered();
+    void tooSlowABodyIsAnswered();
+};
+
+void TestConnectionLimits::oneConnectionTooManyIsAnswered()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--max-connections"_s, u"2"_s }));
+    RawHttpClient first(server.port());
+    auto second = std::make_unique<RawHttpClient>(server.port());
+    RawHttpClient third(server.port());
+    const auto refusal = third.receive();
+    QVERIFY(refusal);
+    QCOMPARE(refusal->status, 503);
+    QCOMPARE(refusal->field("Retry-After"), "1"_ba);
+    QVERIFY(refusal->body.contains("too many connections"));
+    QTRY_VERIFY(third.isClosed());
+
+    first.send(Request);
+    QCOMPARE(first.receive()->status, 200);
+    second.reset();
+    QVERIFY(QTest::qWaitFor([&server] { return statusFrom(server) == 200; }));
+}
+
+void TestConnectionLimits::oneConnectionTooManyOfAnAddressIsAnswered()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--max-connections-per-address"_s, u"1"_s, u"--limit-loopback"_s }));
+    RawHttpClient first(server.port());
+    // What it sends before it reads must not cost it the answer.
+    RawHttpClient second(server.port());
+    second.send(Request);
+    const auto refusal = second.receive();
+    QVERIFY(refusal);
+    QCOMPARE(refusal->status, 429);
+    QCOMPARE(refusal->field("Retry-After"), "1"_ba);
+    first.send(Request);
+    QCOMPARE(first.receive()->status, 200);
+}
+
+void TestConnectionLimits::everyKindOfConnectionGivesItsPlaceBack()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--max-connections"_s, u"8"_s, u"--io-threads"_s, u"2"_s }));
+    for (int round = 0; round < 5; ++round) {
+        std::vector<std::unique_ptr<WebSocketClient>> clients;
+        for (const QByteArray target : { "/ws", "/socket.io/?EIO=4&transport=websocket" }) {
+            for (int i = 0; i < 4; ++i) {
+                clients.push_back(std::make_unique<WebSocketClient>());
+                clients.back()->open(server.port(), target);
+            }
+        }
+        for (const auto &client : clients)
+            QTRY_VERIFY(client->isOpen());
+        QCOMPARE(statusFrom(server), 503);
+        clients.clear();
+        QVERIFY(QTest::qWaitFor([&server] { return statusFrom(server) == 200; }));
+        // Two that come to nothing.
+        RawHttpClient bad(server.port());
+        bad.send("hello\r\n\r\n");
+        QVERIFY(bad.receiveRest().startsWith("HTTP/1.1 400"));
+        const RawHttpClient silent(server.port());
+    }
+}
+
+void TestConnectionLimits::tooLargeAHeadIsAnswered()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--max-head-bytes"_s, u"1024"_s }));
+    const QByteArray field = "X: " + QByteArray(1000, 'x') + "\r\n\r\n";
+    RawHttpClient client(server.port());
+    client.send("GET /api/v1/rooms HTTP/1.1\r\nHost: x\r\n" + field);
+    QCOMPARE(client.receive()->status, 431);
+    // And behind a request, where the HTTP connection looks and no longer the sniffer.
+    RawHttpClient second(server.port());
+    second.send(Request);
+    QCOMPARE(second.receive()->status, 200);
+    second.send("GET /api/v1/rooms HTTP/1.1\r\nHost: x\r\n" + field);
+    QCOMPARE(second.receive()->status, 431);
+}
+
+void TestConnectionLimits::tooSlowAHeadIsAnswered()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--head-timeout"_s, u"200"_s }));
+    RawHttpClient client(server.port());
+    client.send("GET /api/v1/rooms HTTP/1.1\r\nHo");
+    QCOMPARE(client.receive()->status, 408);
+    RawHttpClient silent(server.port());
+    QCOMPARE(silent.receiveRest(), ""_ba);
+}
+
+void TestConnectionLimits::tooSlowABodyIsAnswered()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--request-timeout"_s, u"200"_s }));
+    RawHttpClient client(server.port());
+    client.send("POST /api/v1/rooms HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+    QCOMPARE(client.receive()->status, 408);
+    QTRY_VERIFY(client.isClosed());
+}
+
+QTEST_GUILESS_MAIN(TestConnectionLimits)
+#include "TestConnectionLimits.moc"
