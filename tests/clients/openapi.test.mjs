@@ -90,6 +90,19 @@ async function checkRefusals(t, openApi) {
     }
 }
 
+/** What is answered to who posts too much. */
+async function checkRates(t, openApi) {
+    const server = await startServer(t, "--limit-loopback", "--user-post-rate", "1");
+    await server.createRoom("tea");
+    const name = `POST ${MESSAGES}`;
+    let answer;
+    do {
+        answer = await ask(server, name, addressOf(name, { roomId: "tea" }), said());
+        openApi.check(name, answer.status, answer.headers, answer.text);
+    } while (answer.status === 201);
+    assert.equal(answer.status, 429);
+}
+
 const addressOf = (name, values) => name.split(" ")[1].replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(values[key]));
 
 test("every answer is one that the document promises, and every promise is kept", async (t) => {
@@ -120,6 +133,7 @@ test("every answer is one that the document promises, and every promise is kept"
         openApi.check(name, answer.status, answer.headers, answer.text);
     }
     await checkRefusals(t, openApi);
+    await checkRates(t, openApi);
     assert.deepEqual(openApi.unseen.filter((it) => !OUT_OF_REACH.test(it)), []);
 });
 
