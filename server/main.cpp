@@ -5,6 +5,8 @@
 #include "app/SignalHandler.h"
 #include "config/ServerOptions.h"
 #include "config/SettingsIni.h"
+#include "log/Log.h"
+#include "log/LogCategories.h"
 #include "net/EventDispatcher.h"
 
 #include <QCoreApplication>
@@ -28,8 +30,23 @@ int tell(const QString &text)
     return 0;
 }
 
+void reload(Server &server, Log &journal)
+{
+    const auto options = ServerOptions::parse(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    if (options) {
+        server.reload(*options);
+        journal.configure(server.options().log);
+        return;
+    }
+    for (const QString &line : options.error().message.split(u'\n'))
+        qCWarning(log::server, "%ls", qUtf16Printable(line));
+    qCWarning(log::server, "going on with the settings of before");
+}
+
 int serve(const ServerOptions &options)
 {
+    Log journal;
+    journal.configure(options.log);
     Server server(options);
     int exitCode = 0;
     QObject::connect(&server, &Server::started, &server, [&server] {
@@ -37,17 +54,15 @@ int serve(const ServerOptions &options)
         std::fflush(stdout);
     });
     QObject::connect(&server, &Server::failed, &server, [&exitCode](const QString &reason) {
-        exitCode = refuse(reason);
+        qCCritical(log::server, "%ls", qUtf16Printable(reason));
+        exitCode = 2;
         QCoreApplication::exit(exitCode);
     }, Qt::QueuedConnection);
-    QObject::connect(&server, &Server::warned, &server, [](const QString &warning) {
-        std::fprintf(stderr, "parlor-server: warning: %s\n", qUtf8Printable(warning));
-    });
     QObject::connect(&server, &Server::stopped, &server, &QCoreApplication::quit, Qt::QueuedConnection);
 
-    const SignalHandler signalHandler(options.isSecured());
+    const SignalHandler signalHandler;
     QObject::connect(&signalHandler, &SignalHandler::stopRequested, &server, &Server::stop);
-    QObject::connect(&signalHandler, &SignalHandler::reloadRequested, &server, &Server::reloadCredentials);
+    QObject::connect(&signalHandler, &SignalHandler::reloadRequested, &server, [&] { reload(server, journal); });
     server.start();
     const int loopCode = QCoreApplication::exec();
     return exitCode ? exitCode : loopCode;

@@ -27,7 +27,7 @@ constexpr int FetchMs = 500;
 /// A page is not to use the tokens that a browser keeps for another: cross-site WebSocket hijacking. Polling is asked alike.
 auto refusalOfForeignPages(const OriginPolicy &origins)
 {
-    return [origins](const HttpRequestHead &request) {
+    return [&origins](const HttpRequestHead &request) {
         const bool isAdmitted = origins.admits(request.value("origin"), request.value("host"));
         return isAdmitted ? std::nullopt : std::optional(QByteArray());
     };
@@ -39,6 +39,7 @@ IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentia
                    RoomFeed &feed, EngineIoPeers &peers, quint16 index,
                    std::function<ConnectionCounts()> connections) :
     m_options(options),
+    m_origins(options.corsOrigins),
     m_authenticator(std::move(credentials)),
     m_rooms(rooms),
     m_feed(feed),
@@ -75,7 +76,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     if (!listener->adoptListeningSocket(listeningDescriptor))
         return false;
     m_rest = std::make_unique<RestServer>(*m_link, m_authenticator,
-                                          RestServer::Settings { OriginPolicy(m_options.corsOrigins), m_connections, restLimits() });
+                                          RestServer::Settings { m_origins, m_connections, restLimits() });
     addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
         addWebRoutes(m_rest->routes(), WebAsset::pages());
@@ -122,9 +123,9 @@ void IoWorker::buildRealtime()
     engineSettings.maxPayload = m_options.maxMessageBytes;
     engineSettings.allowsRevision3 = true;
     engineSettings.maxPendingBytes = m_options.maxPendingBytes;
-    engineSettings.responseFields = PollingCors(OriginPolicy(m_options.corsOrigins));
+    engineSettings.responseFields = [this](const HttpRequestHead &request) { return PollingCors(m_origins)(request); };
     if (!m_authenticator.isOpen())
-        engineSettings.refusal = refusalOfForeignPages(OriginPolicy(m_options.corsOrigins));
+        engineSettings.refusal = refusalOfForeignPages(m_origins);
     m_engine = std::make_unique<EngineIoServer>(engineSettings);
     m_engine->join(m_peers, m_index, *m_listener);
     SocketIoServer::Settings socketIoSettings;
@@ -138,7 +139,7 @@ void IoWorker::buildRealtime()
     PlainWebSocketGateway::Settings plainSettings;
     plainSettings.pingIntervalMs = m_options.pingIntervalMs;
     plainSettings.pingTimeoutMs = m_options.pingTimeoutMs;
-    plainSettings.origins = OriginPolicy(m_options.corsOrigins);
+    plainSettings.origins = m_origins;
     m_plainGateway = std::make_unique<PlainWebSocketGateway>(*m_gateway, m_authenticator, plainSettings);
     m_listener->addUpgradeHandler("/ws", m_plainGateway.get());
 }
@@ -164,6 +165,16 @@ void IoWorker::setCredentials(std::shared_ptr<const Credentials> credentials)
     m_authenticator.setCredentials(std::move(credentials));
     if (m_gateway)
         m_gateway->reviewIdentities([this](const Identity &it) { return m_authenticator.stillVouchesFor(it); });
+}
+
+void IoWorker::setOptions(const ServerOptions &options)
+{
+    m_options = options;
+    m_origins = OriginPolicy(options.corsOrigins);
+    if (!m_rest)
+        return;
+    m_rest->setOrigins(m_origins);
+    m_plainGateway->setOrigins(m_origins);
 }
 
 void IoWorker::admit(qintptr descriptor, const GateExit &gate, const PeerNetwork &network)

@@ -58,6 +58,8 @@ public:
     bool start(qintptr listeningDescriptor);
     /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.
     void setCredentials(std::shared_ptr<const Credentials> credentials);
+    /// Takes up what can be applied of \a options while it serves (Setting::Applies).
+    void setOptions(const ServerOptions &options);
     /// Serves a connection that was accepted for this worker. Its end is told to \a gate.
     void admit(qintptr descriptor, const GateExit &gate, const PeerNetwork &network);
     /// The same for one that gets nothing but \a reply.
@@ -84,7 +86,8 @@ private:
     void watchConnections();
     void reportWhenClosed();
 
-    const ServerOptions m_options;
+    ServerOptions m_options;
+    OriginPolicy m_origins;
     Authenticator m_authenticator;
     RoomManager &m_rooms;
     RoomFeed &m_feed;

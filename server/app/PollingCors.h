@@ -10,9 +10,10 @@
 namespace parlor {
 
 /// Cross-origin resource sharing for Engine.IO's long-polling (WHATWG Fetch, "CORS protocol"): the same origins as REST, the
-/// methods that polling needs. A value; any thread.
+/// methods that polling needs. Any thread.
 class PollingCors {
 public:
+    /// \a origins must outlive this.
     explicit PollingCors(const OriginPolicy &origins);
 
     /// The header lines of the answer to \a request; those of a preflight too, where it is an OPTIONS request. Only
@@ -20,7 +21,7 @@ public:
     QByteArray operator()(const HttpRequestHead &request) const;
 
 private:
-    OriginPolicy m_origins;
+    const OriginPolicy &m_origins;
 };
 
 } // namespace parlor

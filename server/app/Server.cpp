@@ -3,8 +3,11 @@
 #include "app/Server.h"
 
 #include "app/IoWorker.h"
+#include "app/RoomLog.h"
+#include "config/SettingsChange.h"
 #include "engineio/EngineIoPeers.h"
 #include "net/ConnectionGate.h"
+#include "log/LogCategories.h"
 #include "net/EventDispatcher.h"
 #include "net/HttpErrorReply.h"
 #include "net/SocketDescriptor.h"
@@ -97,22 +100,43 @@ bool Server::loadCredentials()
         return false;
     }
     for (const QString &warning : loaded->warnings)
-        Q_EMIT warned(warning);
+        qCWarning(log::admin, "%ls", qUtf16Printable(warning));
     m_credentials = std::make_shared<const Credentials>(loaded->credentials);
     return true;
 }
 
+void Server::reload(const ServerOptions &options)
+{
+    if (m_isStopping)
+        return;
+    const auto change = SettingsChange::between(m_options, options);
+    if (!change) {
+        qCWarning(log::server, "%ls; going on with the settings of before", qUtf16Printable(change.error()));
+        return;
+    }
+    for (const QString &text : change->applied)
+        qCInfo(log::server, "setting changed: %ls", qUtf16Printable(text));
+    for (const QString &text : change->awaitRestart)
+        qCWarning(log::server, "setting needs a restart: %ls", qUtf16Printable(text));
+    if (change->applied.isEmpty() && change->awaitRestart.isEmpty())
+        qCInfo(log::server, "settings read again: nothing changed");
+    m_options = change->options;
+    for (const auto &worker : m_workers)
+        worker->tell([options = m_options](IoWorker &it) { it.setOptions(options); });
+    reloadCredentials();
+}
+
 void Server::reloadCredentials()
 {
-    if (!m_options.isSecured() || m_isStopping)
+    if (!m_options.isSecured())
         return;
     const auto loaded = Credentials::load(m_options.credentials);
     if (!loaded) {
-        Q_EMIT warned(u"%1; going on with the tokens and keys of before"_s.arg(loaded.error()));
+        qCWarning(log::admin, "%ls; going on with the tokens and keys of before", qUtf16Printable(loaded.error()));
         return;
     }
     for (const QString &warning : loaded->warnings)
-        Q_EMIT warned(warning);
+        qCWarning(log::admin, "%ls", qUtf16Printable(warning));
     m_credentials = std::make_shared<const Credentials>(loaded->credentials);
     for (const auto &worker : m_workers)
         worker->tell([credentials = m_credentials](IoWorker &it) { it.setCredentials(credentials); });
@@ -151,6 +175,7 @@ void Server::startRooms()
     settings.participantsPerRoom = m_options.limits.participantsPerRoom;
     m_store = makeStore();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
+    logRooms(*m_rooms);
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {

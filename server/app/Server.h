@@ -39,9 +39,12 @@ public:
     /// ends the threads; stopped() follows.
     void stop();
 
-    /// Reads the files of tokens and keys again. Where one of them is of no use, the server goes on with what it had, and warned()
-    /// says so. Who came in by what is no longer there is disconnected.
-    void reloadCredentials();
+    /// Takes up what can be applied of \a options while the server runs, and reads the files of tokens and keys again. Where one of
+    /// them is of no use, the server goes on with the tokens and keys it had. Who came in by what is no longer there is disconnected.
+    /// The log says what changed and what needs a restart.
+    void reload(const ServerOptions &options);
+    /// What is in force.
+    const ServerOptions &options() const { return m_options; }
 
     /// Where it listens, e.g. `http://127.0.0.1:3000`.
     QString url() const;
@@ -49,8 +52,6 @@ public:
 Q_SIGNALS:
     void started();
     void failed(const QString &reason);
-    /// What the operator should know, a sentence.
-    void warned(const QString &warning);
     void stopped();
 
 private:
@@ -58,6 +59,7 @@ private:
 
     void openGate();
     bool loadCredentials();
+    void reloadCredentials();
     bool listen();
     std::unique_ptr<RoomStore> makeStore() const;
     void startRooms();
@@ -69,7 +71,7 @@ private:
     void endThreads();
     ConnectionCounts connectionCounts() const;
 
-    const ServerOptions m_options;
+    ServerOptions m_options;
     std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     LimitCounters m_limitCounters; ///< of this thread

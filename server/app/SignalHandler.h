@@ -7,13 +7,13 @@
 namespace parlor {
 
 /// Turns the system's requests into signals on the thread that made this object: to stop (SIGTERM, SIGINT; on Windows Ctrl+C
-/// and closing) and to read files again (SIGHUP). One per process.
+/// and closing) and to read its settings again (SIGHUP). One per process.
 class SignalHandler : public QObject {
     Q_OBJECT
 
 public:
-    /// Where there is nothing to \a reload, SIGHUP ends the process, as that of a terminal that goes.
-    explicit SignalHandler(bool reload, QObject *parent = nullptr);
+    /// SIGHUP stops where it says that the terminal is gone in which the process was started.
+    explicit SignalHandler(QObject *parent = nullptr);
     ~SignalHandler() override;
 
 Q_SIGNALS:

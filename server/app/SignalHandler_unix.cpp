@@ -21,6 +21,14 @@ void onSignal(int signal)
     [[maybe_unused]] const auto written = ::write(wakePipe[1], &byte, 1);
 }
 
+bool hasTerminal()
+{
+    const int terminal = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (terminal != -1)
+        ::close(terminal);
+    return terminal != -1;
+}
+
 void setHandler(int signal, void (*handler)(int))
 {
     struct sigaction action {};
@@ -31,7 +39,7 @@ void setHandler(int signal, void (*handler)(int))
 
 } // namespace
 
-SignalHandler::SignalHandler(bool reload, QObject *parent) :
+SignalHandler::SignalHandler(QObject *parent) :
     QObject(parent)
 {
     if (::pipe(wakePipe) != 0)
@@ -41,21 +49,22 @@ SignalHandler::SignalHandler(bool reload, QObject *parent) :
         ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
     }
     auto *notifier = new QSocketNotifier(wakePipe[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this] {
+    connect(notifier, &QSocketNotifier::activated, this, [this, hadTerminal = hasTerminal()] {
         bool stops = false;
         bool reloads = false;
         char byte = 0;
         while (::read(wakePipe[0], &byte, 1) > 0)
             (byte == char(SIGHUP) ? reloads : stops) = true;
-        if (reloads)
+        if (reloads && hadTerminal && !hasTerminal())
+            stops = true;
+        else if (reloads)
             Q_EMIT reloadRequested();
         if (stops)
             Q_EMIT stopRequested();
     });
     setHandler(SIGTERM, onSignal);
     setHandler(SIGINT, onSignal);
-    if (reload)
-        setHandler(SIGHUP, onSignal);
+    setHandler(SIGHUP, onSignal);
     // A peer that went away is an error of the write, not of the process.
     setHandler(SIGPIPE, SIG_IGN);
     // So is a file that has reached the limit of its size.

@@ -21,7 +21,7 @@ BOOL WINAPI onConsoleEvent(DWORD)
 
 } // namespace
 
-SignalHandler::SignalHandler(bool, QObject *parent) :
+SignalHandler::SignalHandler(QObject *parent) :
     QObject(parent)
 {
     handlerOfProcess = this;

@@ -31,19 +31,6 @@ tl::expected<void, Refusal> checkSecured(const ServerOptions &options)
     return {};
 }
 
-/// A server that anyone may use is not to be reachable from elsewhere by accident.
-tl::expected<ServerOptions, Refusal> checked(const ServerOptions &options)
-{
-    if (options.isSecured())
-        return checkSecured(options).map([&options] { return options; });
-    if (options.host.isLoopback() || options.allowAnonymous)
-        return options;
-    return tl::unexpected(Refusal {
-        u"refusing to listen on %1: anyone who can reach it could read and write every room. "
-        "Listen on 127.0.0.1, ask for tokens (--admin-token-file, --jwt-secret-file, --jwt-public-key-file), "
-        "or say --allow-anonymous if that is what you want."_s.arg(options.host.toString()) });
-}
-
 /// What the command line asks for instead of serving.
 tl::expected<void, QString> setTask(ServerOptions &options, const QCommandLineParser &commandLine)
 {
@@ -87,7 +74,20 @@ tl::expected<ServerOptions, ServerOptions::Refusal> ServerOptions::parse(const Q
     if (!mistakes.isEmpty())
         return tl::unexpected(Refusal { mistakes.join(u'\n') });
     const bool needsNoServer = options.task == Task::BackUp || options.task == Task::Check;
-    return needsNoServer ? options : checked(options);
+    return needsNoServer ? options : options.checkTogether().map([&options] { return options; });
+}
+
+tl::expected<void, ServerOptions::Refusal> ServerOptions::checkTogether() const
+{
+    if (isSecured())
+        return checkSecured(*this);
+    // A server that anyone may use is not to be reachable from elsewhere by accident.
+    if (host.isLoopback() || allowAnonymous)
+        return {};
+    return tl::unexpected(Refusal {
+        u"refusing to listen on %1: anyone who can reach it could read and write every room. "
+        "Listen on 127.0.0.1, ask for tokens (--admin-token-file, --jwt-secret-file, --jwt-public-key-file), "
+        "or say --allow-anonymous if that is what you want."_s.arg(host.toString()) });
 }
 
 QString ServerOptions::information(const QStringList &arguments)

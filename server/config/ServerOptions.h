@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/ServerLimits.h"
+#include "log/LogLevel.h"
 #include "security/Credentials.h"
 #include "storage/DataDirectory.h"
 #include "storage/Retention.h"
@@ -47,6 +48,7 @@ struct ServerOptions {
     QString dataDirectory = DataDirectory::standardPath();
     Durability durability = Durability::Full;
     Retention retention;
+    LogSettings log;
 
     /// What the program is to do instead of serving.
     enum class Task : quint8 { Serve, BackUp, Check, CheckConfiguration, PrintConfiguration };
@@ -68,6 +70,9 @@ struct ServerOptions {
     /// \a arguments begins with the program's name. Checks every value, and that they go together.
     static tl::expected<ServerOptions, Refusal> parse(const QStringList &arguments,
                                                       const QProcessEnvironment &environment);
+
+    /// Whether the values go together; parse() has asked.
+    tl::expected<void, Refusal> checkTogether() const;
 
     /// The text that \a arguments ask for instead of a server: of --help or --version, the manual page, the commented
     /// configuration file, a shell's completion; null otherwise.

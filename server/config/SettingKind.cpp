@@ -33,7 +33,7 @@ QString refusal(const QStringList &words, const QString &text)
 
 SettingKind address(QHostAddress ServerOptions::*field)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     kind.set = [field](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
         const QString &text = values.last();
         if (text == "localhost"_L1)
@@ -48,7 +48,7 @@ SettingKind address(QHostAddress ServerOptions::*field)
 
 SettingKind origins(QList<QByteArray> ServerOptions::*field)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     kind.set = [field](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
         (options.*field).clear();
         for (const QString &origin : values) {

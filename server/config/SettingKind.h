@@ -24,6 +24,8 @@ struct SettingKind {
     std::function<Check(ServerOptions &, const QStringList &)> set;
     /// What it is, as it would be said; empty where it is nothing.
     std::function<QStringList(const ServerOptions &)> get;
+    /// Gives \a to what \a from has.
+    std::function<void(ServerOptions &to, const ServerOptions &from)> copy;
 
     bool repeats = false;
     bool isSwitch = false;
@@ -44,6 +46,14 @@ auto member(Outer ServerOptions::*outer, Inner Outer::*inner)
     return [outer, inner](auto &options) -> auto & { return options.*outer.*inner; };
 }
 
+template <typename Field>
+SettingKind kindOf(Field field)
+{
+    SettingKind kind;
+    kind.copy = [field](ServerOptions &to, const ServerOptions &from) { std::invoke(field, to) = std::invoke(field, from); };
+    return kind;
+}
+
 tl::expected<qint64, QString> parseNumber(const QString &text, qint64 least, qint64 most);
 tl::expected<bool, QString> parseSwitch(const QString &text);
 QString refusal(const QStringList &words, const QString &text);
@@ -51,7 +61,7 @@ QString refusal(const QStringList &words, const QString &text);
 template <typename Field>
 SettingKind number(Field field, qint64 least, qint64 most)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     kind.set = [field, least, most](ServerOptions &options, const QStringList &values) {
         return parseNumber(values.last(), least, most).map([&](qint64 value) {
             auto &target = std::invoke(field, options);
@@ -68,7 +78,7 @@ SettingKind number(Field field, qint64 least, qint64 most)
 template <typename Field>
 SettingKind onOff(Field field)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     kind.set = [field](ServerOptions &options, const QStringList &values) {
         return parseSwitch(values.last()).map([&](bool value) { std::invoke(field, options) = value; });
     };
@@ -83,7 +93,7 @@ SettingKind onOff(Field field)
 template <typename Field, typename Value>
 SettingKind choice(Field field, std::initializer_list<std::pair<QString, Value>> meanings)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     for (const auto &[word, value] : meanings)
         kind.words.append(word);
     const QList<std::pair<QString, Value>> all(meanings);
@@ -106,14 +116,16 @@ SettingKind choice(Field field, std::initializer_list<std::pair<QString, Value>>
     return kind;
 }
 
-/// Any number of texts, none of them empty: \a mistake, as SettingKind::Check has it, where one is.
+/// Any number of texts. \a mistakeIn says what is wrong with one, as SettingKind::Check has it; null where nothing is.
 template <typename Field>
-SettingKind texts(Field field, const QString &mistake)
+SettingKind texts(Field field, QString (*mistakeIn)(const QString &text))
 {
-    SettingKind kind;
-    kind.set = [field, mistake](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
-        if (values.contains(QString()))
-            return tl::unexpected(mistake);
+    SettingKind kind = kindOf(field);
+    kind.set = [field, mistakeIn](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
+        for (const QString &value : values) {
+            if (const QString mistake = mistakeIn(value); !mistake.isNull())
+                return tl::unexpected(mistake);
+        }
         std::invoke(field, options) = values;
         return {};
     };
@@ -126,7 +138,9 @@ SettingKind texts(Field field, const QString &mistake)
 template <typename Field>
 SettingKind files(Field field)
 {
-    SettingKind kind = texts(field, QStringLiteral("must name a file"));
+    SettingKind kind = texts(field, [](const QString &path) {
+        return path.isEmpty() ? QStringLiteral("must name a file") : QString();
+    });
     kind.names = SettingKind::Names::File;
     return kind;
 }
@@ -135,7 +149,7 @@ SettingKind files(Field field)
 template <typename Field>
 SettingKind path(Field field, SettingKind::Names names)
 {
-    SettingKind kind;
+    SettingKind kind = kindOf(field);
     kind.set = [field, names](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
         if (values.last().isEmpty()) {
             return tl::unexpected(names == SettingKind::Names::File ? QStringLiteral("must name a file")

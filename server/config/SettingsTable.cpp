@@ -3,6 +3,7 @@
 #include "config/SettingsTable.h"
 
 #include "config/ShellCompletion.h"
+#include "log/Log.h"
 
 #include <algorithm>
 
@@ -23,6 +24,11 @@ constexpr qint64 Many = 1'000'000'000;
 constexpr qint64 Often = 1'000'000;
 /// Qt's parser takes 1024, of which frames need some.
 constexpr qint64 MostNested = 512;
+
+QString mistakeInEvent(const QString &name)
+{
+    return name.isEmpty() ? u"must not be empty"_s : QString();
+}
 
 // A row for each, in the order of their groups: see "Settings" in CONTRIBUTING.md.
 QList<Setting> makeTable()
@@ -90,23 +96,34 @@ QList<Setting> makeTable()
         { u"exchange-scope"_s, Messages, u"SCOPE"_s,
           choice(&O::exchangesToEveryone, { std::pair(u"room"_s, false), { u"server"_s, true } }), AtStart,
           u"Who hears a message: its room, or every connection of the server."_s },
-        { u"message-event"_s, Messages, u"NAME"_s, texts(&O::messageEvents, u"must not be empty"_s), AtStart,
+        { u"message-event"_s, Messages, u"NAME"_s, texts(&O::messageEvents, mistakeInEvent), AtStart,
           u"Emit messages under this event name too; {roomId} stands for the room's id."_s },
 
         { u"allow-anonymous"_s, Access, {}, onOff(&O::allowAnonymous), AtStart,
           u"Serve anyone, also on addresses that others can reach."_s },
-        { u"admin-token-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::adminTokens)), AtStart,
+        { u"admin-token-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::adminTokens)), OnReload,
           u"Ask for tokens; whoever has the one in this file is an admin."_s },
-        { u"jwt-secret-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtSecrets)), AtStart,
+        { u"jwt-secret-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtSecrets)), OnReload,
           u"Ask for tokens; take those that are signed with the secret in this file (HS256)."_s },
-        { u"jwt-public-key-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtPublicKeys)), AtStart,
+        { u"jwt-public-key-file"_s, Access, u"FILE"_s, files(member(&O::credentials, &CredentialFiles::jwtPublicKeys)), OnReload,
           u"Ask for tokens; take those that this public key in PEM verifies (RS256, ES256, EdDSA)."_s },
-        { u"cors-origin"_s, Access, u"ORIGIN"_s, origins(&O::corsOrigins), AtStart,
+        { u"cors-origin"_s, Access, u"ORIGIN"_s, origins(&O::corsOrigins), OnReload,
           u"Let pages of this origin read answers, and connect where a token is needed; * for any where none is."_s,
           u"pages of this machine"_s },
 
         { u"no-web"_s, Web, {}, onOff(&O::noWeb), AtStart,
           u"Serve neither the web page at / nor the documentation at /docs."_s },
+
+        { u"log-format"_s, Logging, u"FORMAT"_s,
+          choice(member(&O::log, &LogSettings::format), { std::pair(u"text"_s, LogFormat::Text), { u"json"_s, LogFormat::Json } }),
+          OnReload, u"How lines of the log look, on standard error: text, or json, an object a line."_s },
+        { u"log-level"_s, Logging, u"LEVEL"_s,
+          choice(member(&O::log, &LogSettings::level),
+                 { std::pair(u"debug"_s, LogLevel::Debug), { u"info"_s, LogLevel::Info },
+                   { u"warning"_s, LogLevel::Warning }, { u"error"_s, LogLevel::Error } }),
+          OnReload, u"What is logged: this and what weighs more; debug has a line for each connection and each request."_s },
+        { u"log-rule"_s, Logging, u"CATEGORY=LEVEL"_s, texts(member(&O::log, &LogSettings::rules), Log::mistakeIn), OnReload,
+          u"Another level for what is about one thing, e.g. parlor.http=debug."_s },
     };
 }
 
@@ -154,6 +171,8 @@ QString Setting::title(Group group)
         return u"Access"_s;
     case Web:
         return u"Web page"_s;
+    case Logging:
+        return u"Log"_s;
     }
     Q_UNREACHABLE();
 }

@@ -13,7 +13,7 @@ namespace parlor {
 /// variable, and what the help, the manual page, the commented file and the shells' completion say of it.
 struct Setting {
     /// Under which heading it stands.
-    enum class Group : quint8 { Network, Storage, Limits, Messages, Access, Web };
+    enum class Group : quint8 { Network, Storage, Limits, Messages, Access, Web, Logging };
     /// Whether a new value is taken up on SIGHUP.
     enum class Applies : quint8 { AtStart, OnReload };
 

@@ -37,6 +37,9 @@ public:
                           QObject *parent = nullptr);
     ~PlainWebSocketGateway() override;
 
+    /// Whose pages may connect from now on.
+    void setOrigins(const OriginPolicy &origins) { m_settings.origins = origins; }
+
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
     /// Closes every connection; clientCount() falls as they end.
     void closeAll(WebSocketCloseCode code, QByteArrayView reason);
@@ -52,7 +55,7 @@ private:
 
     ChatGateway &m_gateway;
     const Authenticator &m_authenticator;
-    const Settings m_settings;
+    Settings m_settings;
     Heartbeat m_heartbeat;
     QSet<PlainChatClient *> m_clients;
 };

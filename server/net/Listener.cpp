@@ -3,6 +3,7 @@
 #include "net/Listener.h"
 
 #include "net/ConnectionGate.h"
+#include "net/ConnectionLog.h"
 #include "net/ConnectionSniffer.h"
 #include "net/HttpErrorReply.h"
 #include "net/HttpRequestHandler.h"
@@ -200,6 +201,7 @@ QTcpSocket *Listener::nextPendingConnection()
 
 void Listener::serveHttp(QTcpSocket *socket)
 {
+    ConnectionLog::begin(socket, u"http"_s);
     auto *connection = new HttpConnection(
         socket, m_settings.http,
         [this, isLate = m_servesHandlersOnly](const HttpRequestHead &head) {
@@ -308,6 +310,7 @@ void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
     upgraded->deleteLater();
     if (!socket)
         return;
+    ConnectionLog::begin(socket, QString::fromLatin1(keyOf(handshake.head.path())));
     const qint64 ownLimit = handshake.handler->maxMessageBytes();
     auto channel = std::make_unique<WebSocketChannel>(socket, m_writer,
                                                       ownLimit > 0 ? ownLimit : m_settings.maxMessageBytes,

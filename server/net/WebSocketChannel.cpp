@@ -3,6 +3,7 @@
 #include "net/WebSocketChannel.h"
 
 #include "limits/LimitCounters.h"
+#include "net/ConnectionLog.h"
 
 #include <QTcpSocket>
 #include <QTimer>
@@ -177,6 +178,7 @@ void WebSocketChannel::finish()
     m_state = m_receiver ? State::Closed : State::Ending;
     if (!m_receiver)
         return;
+    ConnectionLog::explain(m_socket, QStringLiteral("close code %1").arg(int(m_closeCode)));
     m_receiver->closed(m_closeCode);
     m_writer.drop(m_line);
 }

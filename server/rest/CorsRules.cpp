@@ -15,7 +15,7 @@ HttpFields CorsRules::fieldsFor(const RestRequest &request) const
         return {};
     return { { "Access-Control-Allow-Origin", request.origin },
              { "Access-Control-Allow-Credentials", "true" },
-             { "Access-Control-Expose-Headers", "Location, Link, X-Total-Count" },
+             { "Access-Control-Expose-Headers", "Location, Link, X-Total-Count, X-Request-Id" },
              { "Vary", "Origin" } };
 }
 

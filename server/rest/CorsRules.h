@@ -24,7 +24,7 @@ public:
     RestResponse answerPreflight(const RestRequest &request) const;
 
 private:
-    const OriginPolicy m_origins;
+    OriginPolicy m_origins;
 };
 
 } // namespace parlor

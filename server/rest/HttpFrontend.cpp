@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/HttpFrontend.h"
 
+#include "log/LogCategories.h"
+#include "log/LogLine.h"
+#include "rest/RequestId.h"
+
 #include <QHttpServerRequest>
 #include <QMetaEnum>
 #include <QUrl>
@@ -9,6 +13,8 @@
 #include <utility>
 
 namespace parlor {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -63,8 +69,15 @@ HttpFrontend::~HttpFrontend()
 
 bool HttpFrontend::handleRequest(const QHttpServerRequest &request, compat::RequestAnswerer answerer)
 {
-    m_open.emplace(++m_lastRequest, compat::ResponseSink(answerer));
-    m_handler(toRestRequest(request), HttpReply(m_line, m_lastRequest));
+    RestRequest restRequest = toRestRequest(request);
+    Open open { compat::ResponseSink(answerer), requestId(request.value("X-Request-Id")), {}, {}, {} };
+    if (log::http().isDebugEnabled()) {
+        open.method = restRequest.method;
+        open.path = restRequest.path().toByteArray();
+        open.age.start();
+    }
+    m_open.emplace(++m_lastRequest, std::move(open));
+    m_handler(std::move(restRequest), HttpReply(m_line, m_lastRequest));
     return true;
 }
 
@@ -79,26 +92,39 @@ void HttpFrontend::fail(const std::vector<HttpReply::Unanswered> &requests)
         answer(request, RestResponse::error(Error::of(Error::Kind::Internal)), commonFields);
 }
 
+void HttpFrontend::logAnswer(const Open &request, int status) const
+{
+    LogLine(log::http(), u"request"_s, QtDebugMsg)
+        .with("method"_L1, QString::fromUtf8(request.method))
+        .with("path"_L1, QString::fromUtf8(request.path))
+        .with("status"_L1, status)
+        .with("durationMs"_L1, double(request.age.nsecsElapsed() / 1000) / 1000)
+        .with("requestId"_L1, QString::fromLatin1(request.id));
+}
+
 void HttpFrontend::answer(quint64 request, const RestResponse &response, const HttpFields &commonFields)
 {
     const auto open = m_open.find(request);
     if (open == m_open.end())
         return;
     // Taken out before anything is written: writing may find the client gone and run other code.
-    compat::ResponseSink sink = std::move(open->second);
+    Open owed = std::move(open->second);
     m_open.erase(open);
+    if (owed.age.isValid())
+        logAnswer(owed, response.status);
 
     HttpFields fields;
-    fields.reserve(3 + commonFields.size() + response.fields.size());
+    fields.reserve(4 + commonFields.size() + response.fields.size());
     if (!response.body.isEmpty())
         fields.append(HttpField{ "Content-Type", response.contentType });
     // With a 304 it would be the length of what the client has (RFC 9110, 8.6).
     if (response.status != 204 && response.status != 304)
         fields.append(HttpField{ "Content-Length", QByteArray::number(response.body.size()) });
     fields.append(HttpField{ "Cache-Control", response.cacheControl });
+    fields.append(HttpField{ "X-Request-Id", owed.id });
     fields += commonFields;
     fields += response.fields;
-    sink.write(response.status, fields, response.body);
+    owed.sink.write(response.status, fields, response.body);
 }
 
 } // namespace parlor

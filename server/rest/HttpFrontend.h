@@ -7,6 +7,7 @@
 #include "rest/RestRequest.h"
 
 #include <QAbstractHttpServer>
+#include <QElapsedTimer>
 
 #include <functional>
 #include <memory>
@@ -15,7 +16,8 @@
 
 namespace parlor {
 
-/// Qt HttpServer as this server uses it: every request goes to one handler, which may answer when it likes.
+/// Qt HttpServer as this server uses it: every request goes to one handler, which may answer when it likes. Every
+/// answer says in X-Request-Id what the log calls the request.
 class HttpFrontend : public QAbstractHttpServer {
     Q_OBJECT
 
@@ -33,12 +35,23 @@ protected:
 private:
     friend class HttpReply;
 
+    /// A request that is owed its answer.
+    struct Open {
+        compat::ResponseSink sink;
+        QByteArray id;
+        /// For the log, and empty where it is not to have a line of it.
+        QByteArray method;
+        QByteArray path;
+        QElapsedTimer age;
+    };
+
     void fail(const std::vector<HttpReply::Unanswered> &requests);
+    void logAnswer(const Open &request, int status) const;
     void answer(quint64 request, const RestResponse &response, const HttpFields &commonFields);
 
     const Handler m_handler;
     const std::shared_ptr<HttpReply::Line> m_line;
-    std::unordered_map<quint64, compat::ResponseSink> m_open;
+    std::unordered_map<quint64, Open> m_open;
     quint64 m_lastRequest = 0;
     Mailbox<HttpReply::Unanswered> m_unanswered;
 };

@@ -48,6 +48,11 @@ RestServer::RestServer(RoomLink &rooms, const Authenticator &authenticator, cons
 
 RestServer::~RestServer() = default;
 
+void RestServer::setOrigins(const OriginPolicy &origins)
+{
+    *m_cors = CorsRules(origins);
+}
+
 void RestServer::bind(QTcpServer *server)
 {
     m_frontend->bind(server);

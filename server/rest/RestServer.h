@@ -53,6 +53,9 @@ public:
     /// What else is to be answered on the same port is added here, before bind().
     RouteTable &routes() { return *m_routes; }
 
+    /// Whose pages may read answers from now on.
+    void setOrigins(const OriginPolicy &origins);
+
     /// Answers requests on the connections that \a server accepts from now on. It must be listening, and
     /// becomes this object's. It is to be a Listener or to do what one does: one request at a time on a
     /// connection, HEAD turned into GET, and the fields X-Parlor-Method and X-Parlor-Target with what the
@@ -67,7 +70,7 @@ private:
 
     const Authenticator &m_authenticator;
     // The frontend goes first, and with it every way to the others.
-    const std::unique_ptr<const CorsRules> m_cors;
+    const std::unique_ptr<CorsRules> m_cors;
     const std::unique_ptr<RouteTable> m_routes;
     const std::unique_ptr<RoomsController> m_rooms;
     const std::unique_ptr<MessagesController> m_messages;

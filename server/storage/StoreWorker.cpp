@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/StoreWorker.h"
 
+#include "log/LogCategories.h"
 #include "storage/DataDirectory.h"
 #include "storage/SchemaMigrator.h"
 #include "storage/SqlFile.h"
@@ -134,10 +135,10 @@ void StoreWorker::report(const Result<void> &outcome)
         return;
     m_isFailing = !outcome;
     if (m_isFailing)
-        qWarning("parlor-server: %s; nothing is stored until that is over",
-                 qUtf8Printable(outcome.error().messages.join(u' ')));
+        qCWarning(log::storage, "%ls; nothing is stored until that is over",
+                  qUtf16Printable(outcome.error().messages.join(u' ')));
     else
-        qWarning("parlor-server: the database can be written to again");
+        qCWarning(log::storage, "the database can be written to again");
 }
 
 void StoreWorker::keepUp()

@@ -136,7 +136,7 @@ for (const [way, enter] of BOTH_WAYS) {
         const newer = "a newer secret of more than 32 bytes";
         await server.replaceSecret("short");
         server.signal("SIGHUP");
-        await server.logged(/warning: '.*secret' holds a secret of less than 32 bytes; going on with the tokens and keys of before/);
+        await server.logged(/warning parlor\.admin: '.*secret' holds a secret of less than 32 bytes; going on with the tokens and keys of before/);
         await enter(t, server, server.tokenFor({ sub: "Ben" }));
 
         await server.replaceSecret(newer);
@@ -281,7 +281,7 @@ test("a secret that everybody can read is warned of, and what contradicts itself
     const write = await makeFiles(t);
     const readable = await write("readable", "x".repeat(40), 0o644);
     const server = await startServer(t, "--jwt-secret-file", readable);
-    await server.logged(/warning: '.*readable' is a secret that every user of this machine can read/);
+    await server.logged(/warning parlor\.admin: '.*readable' is a secret that every user of this machine can read/);
     const secured = ["--port", "0", "--jwt-secret-file", readable];
     const cases = [
         [[...secured, "--allow-anonymous"], /--allow-anonymous .* exclude each other/],

@@ -688,7 +688,7 @@ void TestRestServer::allowedOriginsMayReadEveryAnswer()
     QTEST(response.status, "status");
     QCOMPARE(response.field("Access-Control-Allow-Origin"), "http://localhost:4200"_ba);
     QCOMPARE(response.field("Access-Control-Allow-Credentials"), "true"_ba);
-    QCOMPARE(response.field("Access-Control-Expose-Headers"), "Location, Link, X-Total-Count"_ba);
+    QCOMPARE(response.field("Access-Control-Expose-Headers"), "Location, Link, X-Total-Count, X-Request-Id"_ba);
     QCOMPARE(response.field("Vary"), "Origin"_ba);
 }
 
