@@ -6,6 +6,9 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
 
 namespace parlor::json {
 
@@ -140,7 +143,7 @@ void appendNumber(QByteArray &out, const QJsonValue &value)
     // An integral value answers the same whatever the default; so 64-bit integers never pass through double.
     const qint64 integer = value.toInteger(0);
     if (integer == value.toInteger(1))
-        out += QByteArray::number(integer);
+        appendInteger(out, integer);
     else
         out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
 }
@@ -152,6 +155,14 @@ void appendCommaBeforeMember(QByteArray &out)
 }
 
 } // namespace
+
+void appendInteger(QByteArray &out, qint64 number)
+{
+    // Not QByteArray::number(), which allocates: histories are full of them.
+    std::array<char, std::numeric_limits<qint64>::digits10 + 2> digits;
+    char *const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end - digits.data());
+}
 
 void appendString(QByteArray &out, QStringView text)
 {

@@ -21,6 +21,9 @@ void appendString(QByteArray &out, QStringView text);
 /// cannot say (undefined, not a number, infinity) becomes null.
 void appendValue(QByteArray &out, const QJsonValue &value);
 
+/// Appends an integer in decimal.
+void appendInteger(QByteArray &out, qint64 number);
+
 /// Appends `"name":`, preceded by a comma unless \a out ends with an opening brace or is empty. \a name is
 /// one of this server's own: ASCII, with nothing in it to escape.
 void appendKey(QByteArray &out, QLatin1StringView name);

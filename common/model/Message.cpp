@@ -13,15 +13,16 @@ namespace {
 void appendOrder(QByteArray &out, qint64 order)
 {
     json::appendKey(out, "order"_L1);
-    out += QByteArray::number(order);
+    json::appendInteger(out, order);
 }
 
 } // namespace
 
 void Message::appendJson(QByteArray &out) const
 {
-    out += '{';
-    appendOrder(out, order);
+    // In few pieces, because a page of history has many.
+    out.append(QByteArrayView("{\"order\":"));
+    json::appendInteger(out, order);
     out += ',';
     out += members;
     out += '}';

@@ -18,6 +18,7 @@ constexpr std::size_t MostSegments = 16;
 std::vector<QByteArrayView> split(QByteArrayView path)
 {
     std::vector<QByteArrayView> segments;
+    segments.reserve(8);
     if (!path.startsWith('/'))
         return segments;
     path = path.sliced(1);
@@ -74,15 +75,17 @@ RouteTable::Match RouteTable::find(QByteArrayView method, QByteArrayView path) c
     for (const Route &route : m_routes) {
         if (!matches(route, segments))
             continue;
-        methods += route.method;
-        if (route.method == wanted && (!best || route.names < best->names))
+        if (route.method != wanted)
+            methods += route.method;
+        else if (!best || route.names < best->names)
             best = &route;
     }
 
     Match match;
-    match.allowedMethods = withImpliedMethods(methods);
-    if (!best)
+    if (!best) {
+        match.allowedMethods = withImpliedMethods(methods);
         return match;
+    }
     match.handler = &best->handler;
     match.access = best->access;
     for (std::size_t i = 0; i < segments.size(); ++i) {

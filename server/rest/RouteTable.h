@@ -44,8 +44,8 @@ public:
         /// The handler's; meaningless where that is null.
         Access access;
         PathValues values;
-        /// What the path can be asked, for `Allow`, in a fixed order; empty for an unknown path. HEAD is
-        /// there where GET is, and OPTIONS always.
+        /// Where there is no handler, what the path can be asked, for `Allow`, in a fixed order; empty for an unknown
+        /// path. HEAD is there where GET is, and OPTIONS always.
         QByteArrayList allowedMethods;
         /// A segment that is no percent-encoded UTF-8 and so has no value.
         QByteArray undecodable;

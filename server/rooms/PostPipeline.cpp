@@ -6,6 +6,7 @@
 #include "json/JsonText.h"
 #include "rooms/ActiveRoom.h"
 #include "rooms/RoomDirectory.h"
+#include "rooms/RoomHistory.h"
 #include "rooms/WorkerFeeds.h"
 
 #include <utility>
@@ -19,11 +20,12 @@ constexpr qint64 PostOverhead = 512;
 
 } // namespace
 
-PostPipeline::PostPipeline(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn,
-                           qint64 maxWaitingBytes, QObject *parent) :
+PostPipeline::PostPipeline(RoomStore &store, RoomDirectory &rooms, RoomHistory &history, WorkerFeeds &feeds,
+                           EndOfTurn &turn, qint64 maxWaitingBytes, QObject *parent) :
     QObject(parent),
     m_store(store),
     m_rooms(rooms),
+    m_history(history),
     m_feeds(feeds),
     m_turn(turn),
     m_maxWaitingBytes(maxWaitingBytes)
@@ -162,6 +164,7 @@ void PostPipeline::deliver(const Post &post)
     const QByteArray socketIdJson
         = post.request.socketId.isEmpty() ? noSocket : json::toString(post.request.socketId);
     room->commit(message);
+    m_history.append(room->key(), message.message);
     m_feeds.exchange(*room, { room->key(), room->roomIdJson(),
                               message.message.toEventJson(room->roomIdJson(), socketIdJson) });
 }

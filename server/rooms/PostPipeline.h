@@ -19,6 +19,7 @@ namespace parlor {
 class ActiveRoom;
 class EndOfTurn;
 class RoomDirectory;
+class RoomHistory;
 class WorkerFeeds;
 
 /// Gives posts their orders, stores them in batches, then delivers and answers them. One batch is with the store at a
@@ -31,8 +32,8 @@ public:
 
     /// \a turn is scheduled when there is something for startBatch(), which its action is expected to call. \a store
     /// must drop completions once this is gone. \a maxWaitingBytes bounds what may wait for the next batch.
-    PostPipeline(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, EndOfTurn &turn,
-                 qint64 maxWaitingBytes, QObject *parent = nullptr);
+    PostPipeline(RoomStore &store, RoomDirectory &rooms, RoomHistory &history, WorkerFeeds &feeds,
+                 EndOfTurn &turn, qint64 maxWaitingBytes, QObject *parent = nullptr);
 
     /// Takes a post to an open room. Its fate goes to the sender's feed or, where there is one, to \a done.
     void add(PostRequest request, const ActiveRoom &room, Done done);
@@ -82,6 +83,7 @@ private:
 
     RoomStore &m_store;
     RoomDirectory &m_rooms;
+    RoomHistory &m_history;
     WorkerFeeds &m_feeds;
     EndOfTurn &m_turn;
     const qint64 m_maxWaitingBytes;

@@ -15,9 +15,10 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     m_store(store),
     m_turn([this] { endTurn(); }, this),
     m_feeds(m_turn, settings.exchangesToEveryone),
+    m_history(m_store, m_rooms, settings.historyCacheBytes),
     m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
-    m_membership(m_store, m_rooms, m_feeds, m_presence, settings, m_limitCounters),
-    m_posts(m_store, m_rooms, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
+    m_membership(m_history, m_rooms, m_feeds, m_presence, settings, m_limitCounters),
+    m_posts(m_store, m_rooms, m_history, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {
     connect(&m_posts, &PostPipeline::posted, this, &RoomManager::messagesPosted);
@@ -130,6 +131,7 @@ void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Resu
     m_feeds.toRoom(room, DissolveEvent { key });
     m_membership.dissolve(room);
     m_presence.forget(key);
+    m_history.forget(key);
     const QString roomId = room.roomId();
     m_rooms.remove(key);
     Q_EMIT roomClosed(roomId, closedBy);
@@ -160,7 +162,7 @@ void RoomManager::listRooms(Done<QList<Room>> done)
 void RoomManager::readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done)
 {
     if (const ActiveRoom *const room = m_rooms.findOpen(roomId))
-        m_store.read(room->key(), range, std::move(done));
+        m_history.read(*room, range, std::move(done));
     else
         done(tl::unexpected(Error::accessForbidden()));
 }

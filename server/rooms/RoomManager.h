@@ -14,6 +14,7 @@
 #include "rooms/RoomDirectory.h"
 #include "rooms/RoomEvents.h"
 #include "rooms/RoomFeed.h"
+#include "rooms/RoomHistory.h"
 #include "rooms/RoomMembership.h"
 #include "rooms/RoomRequests.h"
 #include "rooms/RoomSettings.h"
@@ -134,6 +135,7 @@ private:
     EndOfTurn m_turn;
     RoomDirectory m_rooms;
     WorkerFeeds m_feeds;
+    RoomHistory m_history;
     PresenceBoard m_presence;
     RoomMembership m_membership;
     PostPipeline m_posts;

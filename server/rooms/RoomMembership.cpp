@@ -8,6 +8,7 @@
 #include "rooms/Replay.h"
 #include "rooms/RoomDirectory.h"
 #include "rooms/RoomEventJson.h"
+#include "rooms/RoomHistory.h"
 #include "rooms/WorkerFeeds.h"
 
 #include <algorithm>
@@ -30,10 +31,10 @@ tl::unexpected<Error> notFound(const QString &roomId)
 
 } // namespace
 
-RoomMembership::RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds,
+RoomMembership::RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds,
                                PresenceBoard &presence, const RoomSettings &settings,
                                LimitCounters &counters) :
-    m_store(store),
+    m_history(history),
     m_rooms(rooms),
     m_feeds(feeds),
     m_presence(presence),
@@ -220,7 +221,7 @@ void RoomMembership::fetchReplay(const ActiveRoom &room, const Arrival &arrival,
     range.limit = m_replayLimit;
     if (room.contains(arrival.member))
         range.last = room.heardSince(arrival.member);
-    m_store.read(room.key(), range, [this, key = room.key(), arrival, known](const Result<MessagePage> &page) {
+    m_history.read(room, range, [this, key = room.key(), arrival, known](const Result<MessagePage> &page) {
         finishEntering(key, arrival, known, page);
     });
 }

@@ -21,6 +21,7 @@ namespace parlor {
 class ActiveRoom;
 class PresenceBoard;
 class RoomDirectory;
+class RoomHistory;
 class WorkerFeeds;
 class LimitCounters;
 struct Participant;
@@ -37,8 +38,7 @@ public:
     /// Gets the open room, or nothing where there is none (any more).
     using Action = std::function<void(ActiveRoom *)>;
 
-    /// \a store must drop completions once this is gone.
-    RoomMembership(RoomStore &store, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
+    RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
                    const RoomSettings &settings, LimitCounters &counters);
 
     /// The promises of these are RoomManager's.
@@ -88,7 +88,7 @@ private:
     /// Tells the worker where the member is neither participant nor observer any more.
     void exitUnlessInside(const ActiveRoom &room, MemberId member);
 
-    RoomStore &m_store;
+    RoomHistory &m_history;
     RoomDirectory &m_rooms;
     WorkerFeeds &m_feeds;
     PresenceBoard &m_presence;

@@ -17,6 +17,8 @@ struct RoomSettings {
     int replayLimit = 1000;
     /// How many bytes of them: a client that was given more at once would count as one that does not read.
     qint64 replayBytesLimit = 512 * 1024;
+    /// How many bytes of messages are kept in memory for those who read what was posted last.
+    qint64 historyCacheBytes = 16 * 1024 * 1024;
     /// Every connection hears every exchange (the original's behaviour).
     bool exchangesToEveryone = false;
     /// Posts that wait while the store is busy may hold this much; beyond it they are answered with

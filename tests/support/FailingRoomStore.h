@@ -33,6 +33,8 @@ public:
 
     /// What was recorded, in order.
     const QList<PresenceRecord> &records() const { return m_records; }
+    /// How often messages were asked for.
+    qsizetype reads() const { return m_reads; }
     /// The sizes of the batches that were to be appended.
     const QList<qsizetype> &batches() const { return m_batches; }
 
@@ -55,6 +57,7 @@ private:
     std::optional<Call> m_failing;
     bool m_isHolding = false;
     std::deque<std::function<void()>> m_held;
+    qsizetype m_reads = 0;
     QList<qsizetype> m_batches;
     QList<PresenceRecord> m_records;
 };
