@@ -22,9 +22,9 @@ constexpr qsizetype MaxChunkSizeDigits = 16;
 
 bool isForServer(QByteArrayView name)
 {
-    static constexpr std::array<QByteArrayView, 10> Dropped = {
-        "connection", "keep-alive", "proxy-connection", "upgrade",        "transfer-encoding",
-        "te",         "trailer",    "expect",           "http2-settings", "content-length",
+    static constexpr std::array<QByteArrayView, 11> Dropped = {
+        "connection", "keep-alive", "proxy-connection", "upgrade",        "transfer-encoding", "te",
+        "trailer",    "expect",     "http2-settings",   "content-length", "host",
     };
     static constexpr QByteArrayView OwnPrefix = "x-parlor-";
     if (name.size() >= OwnPrefix.size()
@@ -33,6 +33,13 @@ bool isForServer(QByteArrayView name)
     return std::none_of(Dropped.begin(), Dropped.end(), [name](QByteArrayView dropped) {
         return name.compare(dropped, Qt::CaseInsensitive) == 0;
     });
+}
+
+/// Whether Qt's parser knows the method, so that the request line tells it.
+bool isKnownToServer(QByteArrayView method)
+{
+    static constexpr std::array<QByteArrayView, 6> Known = { "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS" };
+    return std::find(Known.begin(), Known.end(), method) != Known.end();
 }
 
 /// True where Qt's parser takes what Request::forServer() makes of \a head.
@@ -306,11 +313,15 @@ const HttpRequestHead *HttpRequestGuard::pendingHead() const
 
 QByteArray HttpRequestGuard::Request::forServer() const
 {
-    QByteArray out = (isHead() ? QByteArray("GET") : head.method()) + ' ' + head.target() + " HTTP/1.1\r\n";
+    QByteArray out;
+    out.reserve(head.target().size() + body.size() + 512);
+    // Qt's parser takes apart and normalizes what stands here, for nobody.
+    out.append(isHead() ? QByteArray("GET") : head.method()).append(" / HTTP/1.1\r\n");
     const auto append = [&out](QByteArrayView name, QByteArrayView value) {
         out.append(name).append(": ").append(value).append("\r\n");
     };
-    append(MethodField, head.method());
+    if (!isKnownToServer(head.method()))
+        append(MethodField, head.method());
     append(TargetField, head.target());
     for (const HttpRequestHead::Field &field : head.fields()) {
         if (isForServer(field.name))

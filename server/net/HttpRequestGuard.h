@@ -13,12 +13,12 @@ namespace parlor {
 
 /// Stands before who answers on one connection and lets through one whole, well-formed request at a time. The HTTP server
 /// gets it rewritten in the one form that leaves nothing to interpret: HTTP/1.1, CRLF lines, no chunks, a Content-Length
-/// where there is a body, no hop-by-hop fields (Connection, Upgrade, Transfer-Encoding, ...) and no Expect. So nothing
+/// where there is a body, no hop-by-hop fields (Connection, Upgrade, Transfer-Encoding, ...), no Expect and no Host. So nothing
 /// that it might read in two ways ever reaches it, and nothing that Qt's parser would drop without a word.
 ///
 /// Two fields are added, so that the server need not depend on Qt's reading of the request line, which knows eight methods
-/// and normalizes percent-encoding. What a client sends under `X-Parlor-*` is removed.
-/// - `X-Parlor-Method`: the method as sent, also where it is HEAD.
+/// and normalizes percent-encoding; the line itself names the target `/`. What a client sends under `X-Parlor-*` is removed.
+/// - `X-Parlor-Method`: the method as sent, where the request line does not say it: HEAD and what Qt does not know.
 /// - `X-Parlor-Target`: the target as sent (absolute forms reduced), e.g. `/api/v1/rooms/a%2Fb?limit=5`.
 ///
 /// Pure: bytes in, requests or an error out.

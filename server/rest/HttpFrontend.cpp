@@ -45,8 +45,11 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
     result.origin = request.value("Origin");
     result.authorization = request.value("Authorization");
     result.ifNoneMatch = request.value("If-None-Match");
-    result.accessControlRequestMethod = request.value("Access-Control-Request-Method");
-    result.accessControlRequestHeaders = request.value("Access-Control-Request-Headers");
+    // Each value is a search, so what only preflights have is looked for in nothing else.
+    if (result.method == "OPTIONS") {
+        result.accessControlRequestMethod = request.value("Access-Control-Request-Method");
+        result.accessControlRequestHeaders = request.value("Access-Control-Request-Headers");
+    }
     return result;
 }
 

@@ -43,9 +43,9 @@ public:
         // One write for the head: 6.4's responder makes four of each field.
         QByteArray head("HTTP/1.1 ");
         head.reserve(512);
-        head += QByteArray::number(status) + ' ' + httpReason(status) + "\r\n";
+        head.append(QByteArray::number(status)).append(' ').append(httpReason(status)).append("\r\n");
         for (const HttpField &field : fields)
-            head += field.name + ": " + field.value + "\r\n";
+            head.append(field.name).append(": ").append(field.value).append("\r\n");
         head += "\r\n";
         m_socket->write(head);
         if (!body.isEmpty())

@@ -92,13 +92,13 @@ Result<void> RestServer::admit(RestRequest &request, const RouteTable::Match &ma
 
 void RestServer::answer(RestRequest &request, const HttpReply &reply, const RouteTable::Match &match) const
 {
-    if (match.allowedMethods.isEmpty()) {
-        reply.send(cannot(Error::Kind::RouteNotFound, request));
-    } else if (!match.undecodable.isEmpty()) {
+    if (!match.undecodable.isEmpty()) {
         reply.send(RestResponse::error(
             Error::badRequest(u"Failed to decode param '"_s + QString::fromUtf8(match.undecodable) + u'\'')));
     } else if (match.handler) {
         (*match.handler)(request, reply);
+    } else if (match.allowedMethods.isEmpty()) {
+        reply.send(cannot(Error::Kind::RouteNotFound, request));
     } else if (request.method == "OPTIONS") {
         reply.send(allowing(RestResponse::noContent(), match.allowedMethods));
     } else {

@@ -5,6 +5,7 @@
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
+#include <QMetaEnum>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -62,11 +63,19 @@ protected:
 #endif
 
 private:
+    static QByteArray methodOf(const QHttpServerRequest &request)
+    {
+        const QByteArray original = request.value("X-Parlor-Method");
+        if (!original.isEmpty())
+            return original;
+        return QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method()))).toUpper();
+    }
+
     template <typename Answer>
     static Request toRequest(const QHttpServerRequest &request, Answer answer)
     {
         Request result;
-        result.method = request.value("X-Parlor-Method");
+        result.method = methodOf(request);
         result.target = request.value("X-Parlor-Target");
         result.body = request.body();
 #if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
