@@ -42,7 +42,7 @@ struct Fixture {
         link(manager, *manager.addFeed(), 0),
         writer(1'000'000),
         fanout(writer, {}),
-        gateway(link, fanout, writer),
+        gateway(ChatGateway::Settings(), link, fanout, writer, counters),
         authenticator(credentials()),
         plain(gateway, authenticator, withAuthTimeout(authTimeoutMs)),
         listener({}, writer)
@@ -57,6 +57,7 @@ struct Fixture {
     RoomLink link;
     TurnWriter writer;
     RoomFanout fanout;
+    LimitCounters counters;
     ChatGateway gateway;
     Authenticator authenticator;
     PlainWebSocketGateway plain;
