@@ -5,6 +5,8 @@
 #include "gateway/ChatClient.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace parlor {
 
@@ -71,7 +73,7 @@ void FanoutGroup::push(QByteArrayView nameJson, QByteArrayView dataJson)
         if (!lane.others.empty())
             lane.texts.push_back(encodeEvent(format, nameJson, dataJson));
     }
-    m_isPending = true;
+    m_hasGathered = true;
 }
 
 void FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson)
@@ -96,15 +98,56 @@ void FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson, QByteA
     }
 }
 
-void FanoutGroup::broadcast()
+std::size_t FanoutGroup::broadcast(std::size_t most)
 {
-    for (Lane &lane : m_lanes) {
-        if (!lane.frames.isEmpty())
-            m_writer.broadcast(lane.lines, lane.frames);
-        lane.frames.clear();
-        sendTexts(lane);
+    if (!m_isUnderWay) {
+        std::ranges::for_each(m_lanes, &Lane::begin);
+        m_hasGathered = false;
     }
-    m_isPending = false;
+    std::size_t served = 0;
+    for (Lane &lane : m_lanes) {
+        served += serveLines(lane, most - served);
+        served += serveOthers(lane, most - served);
+    }
+    m_isUnderWay = !std::ranges::all_of(m_lanes, &Lane::isDone);
+    return served;
+}
+
+void FanoutGroup::Lane::begin()
+{
+    framesUnderWay = std::exchange(frames, {});
+    textsUnderWay = std::exchange(texts, {});
+    linesServed = 0;
+    othersServed = 0;
+}
+
+std::size_t FanoutGroup::serveLines(Lane &lane, std::size_t most)
+{
+    if (lane.framesUnderWay.isEmpty())
+        return 0;
+    const auto waiting = std::span(lane.lines).subspan(lane.linesServed);
+    const auto next = waiting.first(std::min(most, waiting.size()));
+    m_writer.broadcast(next, lane.framesUnderWay);
+    lane.linesServed += next.size();
+    if (next.size() == waiting.size())
+        lane.framesUnderWay.clear();
+    return next.size();
+}
+
+std::size_t FanoutGroup::serveOthers(Lane &lane, std::size_t most)
+{
+    if (lane.textsUnderWay.empty())
+        return 0;
+    const auto waiting = std::span(lane.others).subspan(lane.othersServed);
+    const auto next = waiting.first(std::min(most, waiting.size()));
+    for (ChatClient *client : next) {
+        for (const QByteArray &text : lane.textsUnderWay)
+            client->sendText(text);
+    }
+    lane.othersServed += next.size();
+    if (next.size() == waiting.size())
+        lane.textsUnderWay.clear();
+    return next.size();
 }
 
 FanoutGroup::Lane &FanoutGroup::laneOf(const ChatClient &client)
@@ -114,26 +157,26 @@ FanoutGroup::Lane &FanoutGroup::laneOf(const ChatClient &client)
 
 void FanoutGroup::spill()
 {
-    if (!m_isPending)
+    if (!isPending())
         return;
     for (Lane &lane : m_lanes) {
-        if (!lane.frames.isEmpty()) {
-            for (const TurnWriter::Line line : lane.lines)
-                m_writer.append(line, lane.frames);
-        }
-        lane.frames.clear();
-        sendTexts(lane);
+        // What is under way goes to those who do not have it yet, and then the rest to all.
+        spillUnderWay(lane);
+        lane.begin();
+        spillUnderWay(lane);
     }
-    m_isPending = false;
+    m_hasGathered = false;
+    m_isUnderWay = false;
 }
 
-void FanoutGroup::sendTexts(Lane &lane)
+void FanoutGroup::spillUnderWay(Lane &lane)
 {
-    for (const QByteArray &text : lane.texts) {
-        for (ChatClient *client : lane.others)
-            client->sendText(text);
+    if (!lane.framesUnderWay.isEmpty()) {
+        for (const TurnWriter::Line line : std::span(lane.lines).subspan(lane.linesServed))
+            m_writer.append(line, lane.framesUnderWay);
+        lane.framesUnderWay.clear();
     }
-    lane.texts.clear();
+    serveOthers(lane, lane.others.size());
 }
 
 void FanoutGroup::forget(ChatClient &client)
@@ -144,17 +187,31 @@ void FanoutGroup::forget(ChatClient &client)
 
     Lane &lane = laneOf(client);
     auto &list = direct ? lane.owners : lane.others;
-    // The last one takes the place that becomes free.
-    ChatClient *last = list.back();
-    list[position] = last;
-    list.pop_back();
-    if (last != &client)
-        std::ranges::find(last->m_memberships, this, &ChatClient::Membership::group)->position = position;
-    if (direct) {
+    if (direct)
         m_writer.setGroups(lane.lines[position], quint16(client.m_memberships.size()));
-        lane.lines[position] = lane.lines.back();
-        lane.lines.pop_back();
+    quint32 free = position;
+    std::size_t &served = direct ? lane.linesServed : lane.othersServed;
+    // Those that a broadcast has reached stay before those that it has not.
+    if (m_isUnderWay && free < served) {
+        --served;
+        move(lane, direct, quint32(served), free);
+        free = quint32(served);
     }
+    move(lane, direct, quint32(list.size() - 1), free);
+    list.pop_back();
+    if (direct)
+        lane.lines.pop_back();
+}
+
+void FanoutGroup::move(Lane &lane, bool direct, quint32 from, quint32 to)
+{
+    if (from == to)
+        return;
+    auto &list = direct ? lane.owners : lane.others;
+    list[to] = list[from];
+    if (direct)
+        lane.lines[to] = lane.lines[from];
+    std::ranges::find(list[to]->m_memberships, this, &ChatClient::Membership::group)->position = to;
 }
 
 } // namespace parlor

@@ -16,7 +16,8 @@ namespace parlor {
 class ChatClient;
 
 /// Clients of one worker that hear the same events: a room's members here, those who observe all rooms, or everybody.
-/// Gathers a turn's events, each encoded once per wire format, and broadcasts them at the turn's end.
+/// Gathers events, each encoded once per wire format, and broadcasts them when a turn ends; to many clients in several turns,
+/// while it gathers what comes next.
 class FanoutGroup {
 public:
     using Predicate = std::function<bool(const ChatClient &)>;
@@ -44,9 +45,12 @@ public:
     /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
     void spill();
     /// True where something waits for broadcast().
-    bool isPending() const { return m_isPending; }
-    /// Sends what was gathered. To be called while the turn ends.
-    void broadcast();
+    bool isPending() const { return m_hasGathered || m_isUnderWay; }
+    /// Sends what was gathered, to so many clients at the \a most; the next call goes on with the others. To be called while
+    /// a turn ends. Returns how many clients there were.
+    std::size_t broadcast(std::size_t most);
+    /// True where the last broadcast has not reached everybody yet.
+    bool isUnderWay() const { return m_isUnderWay; }
 
 private:
     /// The clients of one wire format.
@@ -55,17 +59,28 @@ private:
         std::vector<TurnWriter::Line> lines;
         std::vector<ChatClient *> owners;
         QByteArray frames; ///< gathered for them
+        QByteArray framesUnderWay; ///< of the broadcast, and how many have it
+        std::size_t linesServed = 0;
 
         std::vector<ChatClient *> others; ///< those that take texts
         std::vector<QByteArray> texts; ///< gathered for them
+        std::vector<QByteArray> textsUnderWay;
+        std::size_t othersServed = 0;
+
+        void begin();
+        bool isDone() const { return framesUnderWay.isEmpty() && textsUnderWay.empty(); }
     };
 
     Lane &laneOf(const ChatClient &client);
-    void sendTexts(Lane &lane);
+    std::size_t serveLines(Lane &lane, std::size_t most);
+    std::size_t serveOthers(Lane &lane, std::size_t most);
+    void spillUnderWay(Lane &lane);
+    void move(Lane &lane, bool direct, quint32 from, quint32 to);
 
     TurnWriter &m_writer;
     std::array<Lane, AllWireFormats.size()> m_lanes;
-    bool m_isPending = false;
+    bool m_hasGathered = false;
+    bool m_isUnderWay = false;
 };
 
 } // namespace parlor

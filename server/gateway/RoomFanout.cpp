@@ -17,11 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How many clients a turn broadcasts to before everything else gets its chance: some two milliseconds' worth of writes.
-constexpr std::size_t ClientsPerTurn = 512;
+/// How many clients a turn broadcasts to before everything else gets its chance: a millisecond or two of writes.
+constexpr std::size_t ClientsPerTurn = 256;
 
-/// A room of no more than so many clients goes before larger ones.
-constexpr std::size_t SmallRoom = 64;
+/// How many of them are there for each size of rooms, whatever the smaller ones need.
+constexpr std::size_t LeastPerSize = 64;
+
+/// A room of no more than so many clients goes before the next size; the last size is for the rest.
+constexpr std::array<std::size_t, 3> Sizes { 16, 64, 256 };
 
 const QByteArray &exchangesJson()
 {
@@ -176,8 +179,8 @@ void RoomFanout::forget(RoomKey room)
     const auto it = m_rooms.find(room);
     if (it == m_rooms.end())
         return;
-    std::erase(m_smallTouched, it->second.get());
-    std::erase(m_largeTouched, it->second.get());
+    for (auto &queue : m_queues)
+        std::erase(queue, it->second.get());
     m_rooms.erase(it);
 }
 
@@ -214,8 +217,19 @@ std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) 
 void RoomFanout::touch(FanoutGroup &group)
 {
     if (!group.isPending())
-        (group.size() <= SmallRoom ? m_smallTouched : m_largeTouched).push_back(&group);
+        enqueue(group);
     m_writer.schedule();
+}
+
+void RoomFanout::enqueue(FanoutGroup &group)
+{
+    const auto size = std::ranges::lower_bound(Sizes, group.size());
+    m_queues[std::size_t(size - Sizes.begin())].push_back(&group);
+}
+
+bool RoomFanout::isBehind() const
+{
+    return !std::ranges::all_of(m_queues, &std::deque<FanoutGroup *>::empty);
 }
 
 bool RoomFanout::isBehind(const ChatClient &client) const
@@ -226,22 +240,28 @@ bool RoomFanout::isBehind(const ChatClient &client) const
 
 void RoomFanout::broadcast()
 {
-    std::size_t budget = ClientsPerTurn;
-    broadcastFirst(m_smallTouched, budget, 0);
-    broadcastFirst(m_largeTouched, budget, 1);
+    std::size_t left = ClientsPerTurn;
+    for (auto &queue : m_queues)
+        left -= std::min(left, broadcastFirst(queue, std::max(left, LeastPerSize)));
     // By a timer, because what is posted now would still belong to this turn.
     if (isBehind())
         m_nextTurn.start(0, this);
 }
 
-void RoomFanout::broadcastFirst(std::vector<FanoutGroup *> &groups, std::size_t &budget, std::size_t least)
+std::size_t RoomFanout::broadcastFirst(std::deque<FanoutGroup *> &groups, std::size_t most)
 {
-    std::size_t done = 0;
-    for (; done < groups.size() && (budget > 0 || done < least); ++done) {
-        budget -= std::min(budget, groups[done]->size());
-        groups[done]->broadcast();
+    std::size_t served = 0;
+    while (!groups.empty() && served < most) {
+        FanoutGroup &group = *groups.front();
+        served += group.broadcast(most - served);
+        if (group.isUnderWay())
+            break;
+        groups.pop_front();
+        // Gathered while the broadcast was under way: behind the others.
+        if (group.isPending())
+            enqueue(group);
     }
-    groups.erase(groups.begin(), groups.begin() + std::ptrdiff_t(done));
+    return served;
 }
 
 void RoomFanout::timerEvent(QTimerEvent *event)

@@ -10,6 +10,8 @@
 #include <QList>
 #include <QObject>
 
+#include <array>
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -21,8 +23,9 @@ class ChatClient;
 /// Carries the rooms' events to this worker's clients. Knows who is in which room here, as the rooms thread told it in
 /// Enter, Exit and Dissolve events; so membership changes keep their place among the deliveries.
 ///
-/// A turn broadcasts to a bounded number of clients, small rooms first; what is left goes on after the sockets were looked at
-/// again. So large rooms cannot keep small ones waiting, and under load their frames gather into fewer writes.
+/// A turn broadcasts to a bounded number of clients, small rooms first; what is left, of a room or of many, goes on after the
+/// sockets were looked at again. So large rooms cannot keep small ones waiting, and under load their frames gather into fewer
+/// writes.
 class RoomFanout : public QObject {
     Q_OBJECT
 
@@ -47,7 +50,7 @@ public:
     bool handle(const RoomEvent &event);
 
     /// Whether something waits for a later turn.
-    bool isBehind() const { return !m_smallTouched.empty() || !m_largeTouched.empty(); }
+    bool isBehind() const;
     /// Whether something for one of the client's rooms waits for a later turn. What the client is told of it has to wait, too.
     bool isBehind(const ChatClient &client) const;
 
@@ -71,9 +74,11 @@ private:
     std::vector<QByteArray> exchangeNames(const QByteArray &roomIdJson) const;
     /// To be called before an event is pushed to \a group, which has a broadcast coming then.
     void touch(FanoutGroup &group);
+    /// In the queue of its size.
+    void enqueue(FanoutGroup &group);
     void broadcast();
-    /// Broadcasts for the longest waiting of \a groups until \a budget is used up, but always for the first \a least.
-    static void broadcastFirst(std::vector<FanoutGroup *> &groups, std::size_t &budget, std::size_t least);
+    /// Broadcasts for the longest waiting of \a groups, to so many clients at the \a most. Returns to how many.
+    std::size_t broadcastFirst(std::deque<FanoutGroup *> &groups, std::size_t most);
 
     TurnWriter &m_writer;
     const Settings m_settings;
@@ -81,9 +86,8 @@ private:
     std::unordered_map<RoomKey, std::unique_ptr<FanoutGroup>> m_rooms;
     FanoutGroup m_lobby; ///< those who observe all rooms
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
-    // Have something to broadcast, the longest waiting first.
-    std::vector<FanoutGroup *> m_smallTouched;
-    std::vector<FanoutGroup *> m_largeTouched;
+    /// Those that have something to broadcast, by size; in each queue the longest waiting first.
+    std::array<std::deque<FanoutGroup *>, 4> m_queues;
     QBasicTimer m_nextTurn;
 };
 

@@ -79,6 +79,8 @@ private:
     WebSocketFrameDecoder m_decoder { WebSocketFrameDecoder::Role::Client, 1'000'000 };
 };
 
+constexpr std::size_t Everybody = 1000;
+
 /// How /ws hears an event of that name, whose data is 1.
 QByteArray plain(const QByteArray &name)
 {
@@ -108,6 +110,12 @@ private Q_SLOTS:
     void clientThatLosesItsLineHearsInOrder();
     void clientThatGetsALineHearsInOrder();
     void destroyedClientLeaves();
+    void manyAreServedInSeveralTurns();
+    void whatComesWhileABroadcastIsUnderWayFollows();
+    void joinerDoesNotHearTheBroadcastThatIsUnderWay();
+    void leaverHearsTheBroadcastThatIsUnderWay();
+    void destroyedClientLeavesABroadcastThatIsUnderWay_data();
+    void destroyedClientLeavesABroadcastThatIsUnderWay();
     void groupThatEndsLetsItsClientsGo();
 
 private:
@@ -142,7 +150,7 @@ Member &TestFanoutGroup::add(WireFormat format, bool hasLine)
 
 void TestFanoutGroup::endTurn()
 {
-    m_group->broadcast();
+    m_group->broadcast(Everybody);
     m_writer->flush();
 }
 
@@ -296,8 +304,8 @@ void TestFanoutGroup::clientOfSeveralGroupsHearsAll()
     QCOMPARE(client.groups().size(), std::size_t(2));
     push("a");
     another.push("\"b\"", "1");
-    m_group->broadcast();
-    another.broadcast();
+    m_group->broadcast(Everybody);
+    another.broadcast(Everybody);
     m_writer->flush();
     QTRY_COMPARE(client.heard, QByteArrayList({ plain("a"), plain("b") }));
 }
@@ -340,6 +348,100 @@ void TestFanoutGroup::destroyedClientLeaves()
     push("b");
     endTurn();
     QTRY_COMPARE(stays.heard, QByteArrayList({ plain("a"), plain("b") }));
+}
+
+void TestFanoutGroup::manyAreServedInSeveralTurns()
+{
+    for (const bool hasLine : { true, true, true, false, false })
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    QCOMPARE(m_group->broadcast(2), std::size_t(2));
+    QVERIFY(m_group->isUnderWay());
+    QCOMPARE(m_group->broadcast(2), std::size_t(2));
+    QVERIFY(m_group->isPending());
+    QCOMPARE(m_group->broadcast(2), std::size_t(1));
+    QVERIFY(!m_group->isPending());
+    m_writer->flush();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard, QByteArrayList({ plain("a") }));
+}
+
+void TestFanoutGroup::whatComesWhileABroadcastIsUnderWayFollows()
+{
+    for (const bool hasLine : { true, true, true, false, false })
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(2);
+    push("b");
+    push("c");
+    m_group->broadcast(Everybody);
+    QVERIFY(!m_group->isUnderWay());
+    QVERIFY(m_group->isPending());
+    m_group->broadcast(4);
+    push("d");
+    endTurn();
+    endTurn();
+    QVERIFY(!m_group->isPending());
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard, QByteArrayList({ plain("a"), plain("b"), plain("c"), plain("d") }));
+}
+
+void TestFanoutGroup::joinerDoesNotHearTheBroadcastThatIsUnderWay()
+{
+    add();
+    add();
+    push("a");
+    m_group->broadcast(1);
+    push("b");
+    const Member &joiner = add();
+    push("c");
+    endTurn();
+    QTRY_COMPARE(m_clients[0]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
+    QTRY_COMPARE(m_clients[1]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
+    QTRY_COMPARE(joiner.heard, QByteArrayList({ plain("c") }));
+}
+
+void TestFanoutGroup::leaverHearsTheBroadcastThatIsUnderWay()
+{
+    for (const bool hasLine : { true, true, false, false })
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(1);
+    m_group->remove(*m_clients[1]);
+    m_group->remove(*m_clients[3]);
+    push("b");
+    endTurn();
+    QTRY_COMPARE(m_clients[1]->heard, QByteArrayList({ plain("a") }));
+    QTRY_COMPARE(m_clients[3]->heard, QByteArrayList({ plain("a") }));
+    QTRY_COMPARE(m_clients[0]->heard, QByteArrayList({ plain("a"), plain("b") }));
+    QTRY_COMPARE(m_clients[2]->heard, QByteArrayList({ plain("a"), plain("b") }));
+}
+
+void TestFanoutGroup::destroyedClientLeavesABroadcastThatIsUnderWay_data()
+{
+    QTest::addColumn<int>("destroyed");
+    QTest::addColumn<bool>("hasLine");
+    for (const bool hasLine : { true, false }) {
+        for (int i = 0; i < 5; ++i)
+            QTest::addRow("%d of 5, %s", i, hasLine ? "lines" : "texts") << i << hasLine;
+    }
+}
+
+void TestFanoutGroup::destroyedClientLeavesABroadcastThatIsUnderWay()
+{
+    QFETCH(int, destroyed);
+    QFETCH(bool, hasLine);
+    for (int i = 0; i < 5; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(2);
+    m_clients.erase(m_clients.begin() + destroyed);
+    endTurn();
+    QVERIFY(!m_group->isPending());
+    push("b");
+    endTurn();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard, QByteArrayList({ plain("a"), plain("b") }));
 }
 
 void TestFanoutGroup::groupThatEndsLetsItsClientsGo()

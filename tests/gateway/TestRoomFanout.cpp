@@ -53,6 +53,8 @@ private Q_SLOTS:
     void cleanup();
 
     void smallRoomsGoBeforeLargeOnes();
+    void largeRoomDoesNotKeepSmallOnesWaiting();
+    void manySmallRoomsDoNotKeepALargeOneWaiting();
     void aTurnLeavesLargeRoomsForLater();
     void whatWasLeftOverFollowsByItself();
     void messagesOfOneRoomStayInOrderAcrossTurns();
@@ -122,7 +124,30 @@ void TestRoomFanout::smallRoomsGoBeforeLargeOnes()
     m_writer->flush();
 
     QCOMPARE(m_roomOf.value(m_log.front().member), Lounge);
-    QCOMPARE(heardBy(Hall), Large);
+    QTRY_COMPARE(heardBy(Hall), Large);
+}
+
+void TestRoomFanout::largeRoomDoesNotKeepSmallOnesWaiting()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_writer->flush();
+    m_fanout->handle(exchange(Lounge, "2"));
+    m_writer->flush();
+
+    QCOMPARE(heardBy(Lounge), 2);
+    QVERIFY(heardBy(Hall) < Large);
+}
+
+void TestRoomFanout::manySmallRoomsDoNotKeepALargeOneWaiting()
+{
+    const RoomKey first = Arena + 1;
+    for (RoomKey room = first; room < first + 100; ++room)
+        fill(room, 10);
+    m_fanout->handle(exchange(Hall, "1"));
+    for (RoomKey room = first; room < first + 100; ++room)
+        m_fanout->handle(exchange(room, "1"));
+    m_writer->flush();
+    QVERIFY(heardBy(Hall) > 0);
 }
 
 void TestRoomFanout::aTurnLeavesLargeRoomsForLater()
@@ -131,7 +156,8 @@ void TestRoomFanout::aTurnLeavesLargeRoomsForLater()
     m_fanout->handle(exchange(Arena, "1"));
     m_writer->flush();
 
-    QCOMPARE(heardBy(Hall), Large);
+    QVERIFY(heardBy(Hall) > 0);
+    QVERIFY(heardBy(Hall) < Large);
     QCOMPARE(heardBy(Arena), 0);
 }
 
@@ -154,10 +180,10 @@ void TestRoomFanout::messagesOfOneRoomStayInOrderAcrossTurns()
     m_fanout->handle(exchange(Hall, "2"));
     m_writer->flush();
 
+    QTRY_COMPARE(heardBy(Arena), 2 * Large);
     const auto isOfArena = [this](const Delivery &it) { return m_roomOf.value(it.member) == Arena; };
     const auto first = std::ranges::find_if(m_log, isOfArena);
     QVERIFY(first->text.contains("first"));
-    QTRY_COMPARE(heardBy(Arena), 2 * Large);
     QVERIFY(std::ranges::find_if(m_log.rbegin(), m_log.rend(), isOfArena)->text.contains("second"));
 }
 
@@ -168,10 +194,10 @@ void TestRoomFanout::aClientIsBehindUntilItsRoomWasServed()
     m_fanout->handle(exchange(Arena, "1"));
     m_writer->flush();
     QVERIFY(m_fanout->isBehind(inArena));
-    QVERIFY(!m_fanout->isBehind(*m_fanout->client(1)));
+    QVERIFY(!m_fanout->isBehind(*m_fanout->client(2 * Large + 1)));
 
-    m_writer->flush();
-    QVERIFY(!m_fanout->isBehind(inArena));
+    QTRY_VERIFY(!m_fanout->isBehind(inArena));
+    QVERIFY(hasHeard(Large + 1, "1"));
 }
 
 void TestRoomFanout::aKickComesAfterWhatWasSaidBefore()
@@ -199,7 +225,7 @@ void TestRoomFanout::aRoomThatDissolvesIsServedFirst()
     m_fanout->handle(DissolveEvent { Arena });
 
     QVERIFY(hasHeard(Large + 1, "last words"));
-    QVERIFY(!m_fanout->isBehind());
+    QTRY_VERIFY(!m_fanout->isBehind());
 }
 
 QTEST_GUILESS_MAIN(TestRoomFanout)
