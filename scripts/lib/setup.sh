@@ -19,7 +19,7 @@ declare -rA PURPOSES=(
     [qt6-httpserver-dev]="Qt HttpServer, $QT_LEAST or newer"
     [libexpected-dev]="tl::expected, errors as values"
     [libsqlite3-dev]="SQLite, the database"
-    [libssl-dev]="OpenSSL's libcrypto, which checks the signatures of tokens, 3.0 or newer"
+    [libssl-dev]="OpenSSL, TLS and the signatures of tokens, 3.0 or newer"
     [libqt6opengl6-dev]="what Qt Charts is drawn with, $QT_LEAST or newer"
     [qt6-charts-dev]="Qt Charts, for the desktop admin, $QT_LEAST or newer"
     [qt6-svg-dev]="Qt SVG, for the desktop admin's icons, $QT_LEAST or newer"
@@ -28,6 +28,7 @@ declare -rA PURPOSES=(
     [qt6-translations-l10n]="the words of Qt's own dialogs in other languages"
     [qtkeychain-qt6-dev]="QtKeychain, for the desktop admin's tokens"
     [curl]="a test that types the README's examples"
+    [openssl]="makes certificates for the tests of TLS"
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests, and what scripts/bench compares with"
     [valgrind]="counts the server's instructions, for the test that they stay as few"
@@ -122,7 +123,7 @@ is_there() {
     ninja-build) has ninja || has ninja-build ;;
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
-    curl | npm | valgrind | lintian | debootstrap) has "$1" ;;
+    curl | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
     dpkg-dev) has dpkg-shlibdeps ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;

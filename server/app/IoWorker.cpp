@@ -167,6 +167,12 @@ void IoWorker::setCredentials(std::shared_ptr<const Credentials> credentials)
         m_gateway->reviewIdentities([this](const Identity &it) { return m_authenticator.stillVouchesFor(it); });
 }
 
+void IoWorker::setTls(std::shared_ptr<const TlsContext> context)
+{
+    if (m_listener)
+        m_listener->setTls(std::move(context));
+}
+
 void IoWorker::setOptions(const ServerOptions &options)
 {
     m_options = options;

@@ -31,6 +31,7 @@ class RoomLink;
 class RoomManager;
 class SocketIoGateway;
 class SocketIoServer;
+class TlsContext;
 class TurnWriter;
 
 /// Everything that serves the connections of one thread, put together. Made anywhere, then moved to its thread; from start() on
@@ -58,6 +59,8 @@ public:
     bool start(qintptr listeningDescriptor);
     /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.
     void setCredentials(std::shared_ptr<const Credentials> credentials);
+    /// What connections that come from now on are encrypted with; null: they are plain.
+    void setTls(std::shared_ptr<const TlsContext> context);
     /// Takes up what can be applied of \a options while it serves (Setting::Applies).
     void setOptions(const ServerOptions &options);
     /// Serves a connection that was accepted for this worker. Its end is told to \a gate.

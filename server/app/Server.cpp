@@ -11,6 +11,7 @@
 #include "net/EventDispatcher.h"
 #include "net/HttpErrorReply.h"
 #include "net/SocketDescriptor.h"
+#include "net/TlsContext.h"
 #include "storage/MemoryRoomStore.h"
 #include "storage/SqliteRoomStore.h"
 
@@ -72,7 +73,7 @@ Server::~Server()
 void Server::start()
 {
     openGate();
-    if (loadCredentials() && listen())
+    if (loadCredentials() && loadTls() && listen())
         startRooms();
 }
 
@@ -105,6 +106,21 @@ bool Server::loadCredentials()
     return true;
 }
 
+bool Server::loadTls()
+{
+    if (m_options.tls.isEmpty())
+        return true;
+    const auto loaded = TlsContext::load(m_options.tls);
+    if (!loaded) {
+        Q_EMIT failed(loaded.error());
+        return false;
+    }
+    for (const QString &warning : loaded->warnings)
+        qCWarning(log::server, "%ls", qUtf16Printable(warning));
+    m_tls = loaded->context;
+    return true;
+}
+
 void Server::reload(const ServerOptions &options)
 {
     if (m_isStopping)
@@ -124,6 +140,7 @@ void Server::reload(const ServerOptions &options)
     for (const auto &worker : m_workers)
         worker->tell([options = m_options](IoWorker &it) { it.setOptions(options); });
     reloadCredentials();
+    reloadTls();
 }
 
 void Server::reloadCredentials()
@@ -140,6 +157,22 @@ void Server::reloadCredentials()
     m_credentials = std::make_shared<const Credentials>(loaded->credentials);
     for (const auto &worker : m_workers)
         worker->tell([credentials = m_credentials](IoWorker &it) { it.setCredentials(credentials); });
+}
+
+void Server::reloadTls()
+{
+    if (m_options.tls.isEmpty())
+        return;
+    const auto loaded = TlsContext::load(m_options.tls);
+    if (!loaded) {
+        qCWarning(log::server, "%ls; going on with the certificate of before", qUtf16Printable(loaded.error()));
+        return;
+    }
+    for (const QString &warning : loaded->warnings)
+        qCWarning(log::server, "%ls", qUtf16Printable(warning));
+    m_tls = loaded->context;
+    for (const auto &worker : m_workers)
+        worker->tell([context = m_tls](IoWorker &it) { it.setTls(context); });
 }
 
 bool Server::listen()
@@ -206,8 +239,10 @@ void Server::startWorkers()
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         m_workers[i]->moveToThread(m_workerThreads[i].get());
         m_workerThreads[i]->launch();
-        m_workers[i]->tell([this, descriptor](IoWorker &it) {
+        m_workers[i]->tell([this, descriptor, tls = m_tls](IoWorker &it) {
             const bool works = it.start(descriptor);
+            if (works)
+                it.setTls(tls);
             m_answers.post([this, works] { workerStarted(works); });
         });
     }
@@ -328,7 +363,7 @@ ConnectionCounts Server::connectionCounts() const
 QString Server::url() const
 {
     QUrl url;
-    url.setScheme(u"http"_s);
+    url.setScheme(m_tls ? u"https"_s : u"http"_s);
     url.setHost(m_acceptor->serverAddress().toString());
     url.setPort(m_acceptor->serverPort());
     return url.toString();

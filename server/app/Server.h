@@ -23,6 +23,7 @@ class ConnectionGate;
 class EngineIoPeers;
 class IoWorker;
 class RoomStore;
+class TlsContext;
 
 /// The whole server: makes its threads and what lives on them, deals accepted connections out to the workers, and stops
 /// it all in order. Lives on the main thread.
@@ -39,9 +40,9 @@ public:
     /// ends the threads; stopped() follows.
     void stop();
 
-    /// Takes up what can be applied of \a options while the server runs, and reads the files of tokens and keys again. Where one of
-    /// them is of no use, the server goes on with the tokens and keys it had. Who came in by what is no longer there is disconnected.
-    /// The log says what changed and what needs a restart.
+    /// Takes up what can be applied of \a options while the server runs, and reads the files of tokens, keys and the certificate again.
+    /// Where one of them is of no use, the server goes on with what it had. Who came in by what is no longer there is disconnected; a new
+    /// certificate is for connections that come from now on. The log says what changed and what needs a restart.
     void reload(const ServerOptions &options);
     /// What is in force.
     const ServerOptions &options() const { return m_options; }
@@ -60,6 +61,8 @@ private:
     void openGate();
     bool loadCredentials();
     void reloadCredentials();
+    bool loadTls();
+    void reloadTls();
     bool listen();
     std::unique_ptr<RoomStore> makeStore() const;
     void startRooms();
@@ -73,6 +76,7 @@ private:
 
     ServerOptions m_options;
     std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
+    std::shared_ptr<const TlsContext> m_tls; ///< null: it speaks in the clear
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     LimitCounters m_limitCounters; ///< of this thread
     std::unique_ptr<ConnectionGate> m_gate;

@@ -16,6 +16,14 @@ namespace {
 
 using Refusal = ServerOptions::Refusal;
 
+/// One is of no use without the other, and a server that was meant to speak TLS is not to speak in the clear.
+tl::expected<void, Refusal> checkTls(const ServerOptions &options)
+{
+    if (options.tls.certificate.isEmpty() != options.tls.key.isEmpty())
+        return tl::unexpected(Refusal { u"--tls-cert and --tls-key go together: a certificate, and the key that belongs to it."_s });
+    return {};
+}
+
 /// What would take back what the tokens promise.
 tl::expected<void, Refusal> checkSecured(const ServerOptions &options)
 {
@@ -79,6 +87,8 @@ tl::expected<ServerOptions, ServerOptions::Refusal> ServerOptions::parse(const Q
 
 tl::expected<void, ServerOptions::Refusal> ServerOptions::checkTogether() const
 {
+    if (const auto check = checkTls(*this); !check)
+        return check;
     if (isSecured())
         return checkSecured(*this);
     // A server that anyone may use is not to be reachable from elsewhere by accident.

@@ -4,6 +4,7 @@
 
 #include "config/ServerLimits.h"
 #include "log/LogLevel.h"
+#include "net/TlsContext.h"
 #include "security/Credentials.h"
 #include "storage/DataDirectory.h"
 #include "storage/Retention.h"
@@ -39,6 +40,7 @@ struct ServerOptions {
     QStringList messageEvents;
     bool allowAnonymous = false;
     CredentialFiles credentials;
+    TlsFiles tls;
     QList<QByteArray> corsOrigins;
     bool noWeb = false;
 

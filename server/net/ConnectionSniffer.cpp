@@ -5,6 +5,7 @@
 #include "net/HttpErrorReply.h"
 #include "net/HttpLimits.h"
 #include "net/LingeringClose.h"
+#include "net/TlsHandshake.h"
 
 #include <QTcpSocket>
 
@@ -15,6 +16,9 @@ namespace parlor {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// RFC 8446, 6: a fatal handshake_failure.
+constexpr char TlsAlert[] = { 0x15, 3, 3, 0, 2, 2, 40 };
 
 /// RFC 6455, 4.1: 16 bytes in base64.
 bool isWebSocketKey(const QByteArray &key)
@@ -78,6 +82,11 @@ void ConnectionSniffer::look()
     if (!m_socket->isTransactionStarted())
         m_socket->startTransaction();
     m_bytes += m_socket->readAll();
+    if (TlsHandshake::isRecord(m_bytes)) {
+        Q_EMIT tlsFound(*m_socket);
+        refuse(QByteArray(TlsAlert, sizeof TlsAlert));
+        return;
+    }
     const qsizetype emptyLines = HttpRequestHead::leadingEmptyLines(m_bytes);
     const QByteArrayView request = QByteArrayView(m_bytes).sliced(emptyLines);
     qsizetype scanned = qMax<qsizetype>(0, m_scanned - emptyLines);
@@ -134,9 +143,14 @@ void ConnectionSniffer::onDisconnected()
 void ConnectionSniffer::refuse(const Error &error)
 {
     countHttpLimit(m_counters, error.kind);
+    refuse(httpErrorReply(error));
+}
+
+void ConnectionSniffer::refuse(const QByteArray &reply)
+{
     release();
     connect(m_socket, &QAbstractSocket::disconnected, m_socket, &QObject::deleteLater);
-    m_socket->write(httpErrorReply(error));
+    m_socket->write(reply);
     new LingeringClose(m_socket);
     Q_EMIT ended();
 }

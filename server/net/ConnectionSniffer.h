@@ -15,7 +15,7 @@ namespace parlor {
 class LimitCounters;
 
 /// Looks at a new connection until its first request head is there, within a size and a deadline, without consuming a
-/// byte, and says what it is. Answers and closes what is neither HTTP nor a proper upgrade (400, 408, 426, 431).
+/// byte, and says what it is. Answers and closes what is neither HTTP nor a proper upgrade (400, 408, 426, 431, to TLS an alert).
 /// A connection on which nothing arrives is closed without a word.
 class ConnectionSniffer : public QObject {
     Q_OBJECT
@@ -32,6 +32,8 @@ Q_SIGNALS:
     /// A well-formed opening handshake (RFC 6455, 4.2.1), one that QWebSocketServer will not refuse. Nothing has been
     /// read from the socket.
     void upgradeFound(QTcpSocket *socket, const parlor::HttpRequestHead &head);
+    /// The client speaks TLS; ended() follows.
+    void tlsFound(const QTcpSocket &socket);
     /// The connection is over: refused, timed out or closed by the client.
     void ended();
 
@@ -41,6 +43,7 @@ private:
     void onTimeout();
     void onDisconnected();
     void refuse(const Error &error);
+    void refuse(const QByteArray &reply);
     /// Stops looking and gives the socket back as it was.
     void release();
 

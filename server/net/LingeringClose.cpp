@@ -3,6 +3,7 @@
 #include "net/LingeringClose.h"
 
 #include "net/SocketDescriptor.h"
+#include "net/TlsSocket.h"
 
 #include <QTcpSocket>
 
@@ -45,7 +46,10 @@ void LingeringClose::onBytesWritten()
 void LingeringClose::finishSending()
 {
     m_finished = true;
-    socket::finishSending(m_socket->socketDescriptor());
+    if (auto *encrypted = qobject_cast<TlsSocket *>(m_socket))
+        encrypted->finishSending();
+    else
+        socket::finishSending(m_socket->socketDescriptor());
     m_deadline.start(DrainTimeoutMs);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/Listener.h"
 
+#include "log/LogCategories.h"
 #include "net/ConnectionGate.h"
 #include "net/ConnectionLog.h"
 #include "net/ConnectionSniffer.h"
@@ -9,6 +10,8 @@
 #include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
 #include "net/SocketDescriptor.h"
+#include "net/TlsHandshake.h"
+#include "net/TlsSocket.h"
 #include "net/WebSocketChannel.h"
 
 #include <QMetaMethod>
@@ -18,6 +21,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace parlor {
 
@@ -27,6 +31,8 @@ namespace {
 
 /// How long accepting rests after the system had no descriptor left.
 constexpr int AcceptRetryMs = 100;
+/// Whoever connects does not decide how fast the log grows.
+constexpr int TlsWarningIntervalMs = 60'000;
 
 /// Only to look for, not to keep: it does not own its bytes.
 QByteArray keyOf(QByteArrayView path)
@@ -143,7 +149,10 @@ QTcpSocket *Listener::take(qintptr descriptor, ConnectionPlace *place)
 
 void Listener::refuse(qintptr descriptor, const QByteArray &reply, ConnectionPlace *place)
 {
-    if (QTcpSocket *socket = take(descriptor, place))
+    QTcpSocket *socket = take(descriptor, place);
+    if (socket && m_tls)
+        secure(socket, [this, reply](QTcpSocket *encrypted) { refuse(encrypted, reply); });
+    else if (socket)
         refuse(socket, reply);
 }
 
@@ -154,6 +163,30 @@ void Listener::admit(qintptr descriptor, ConnectionPlace *place)
         return;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (m_tls)
+        secure(socket, [this](QTcpSocket *encrypted) { sniff(encrypted); });
+    else
+        sniff(socket);
+}
+
+void Listener::secure(QTcpSocket *socket, const std::function<void(QTcpSocket *)> &goOn)
+{
+    auto *handshake = new TlsHandshake(socket, m_tls, m_settings.tlsHandshakeTimeoutMs, this);
+    m_tlsHandshakes.insert(handshake);
+    const auto forget = [this, handshake] {
+        m_tlsHandshakes.remove(handshake);
+        handshake->deleteLater();
+    };
+    connect(handshake, &TlsHandshake::ended, this, forget);
+    connect(handshake, &TlsHandshake::done, this, forget);
+    connect(handshake, &TlsHandshake::done, this, [this, goOn](TlsSocket *encrypted) {
+        encrypted->setParent(this);
+        goOn(encrypted);
+    });
+}
+
+void Listener::sniff(QTcpSocket *socket)
+{
     auto *sniffer = new ConnectionSniffer(socket, m_settings.http.limits.head, m_settings.headTimeoutMs,
                                           m_settings.counters, this);
     m_sniffers.insert(sniffer, socket);
@@ -164,13 +197,24 @@ void Listener::admit(qintptr descriptor, ConnectionPlace *place)
     connect(sniffer, &ConnectionSniffer::ended, this, forget);
     connect(sniffer, &ConnectionSniffer::httpFound, this, forget);
     connect(sniffer, &ConnectionSniffer::upgradeFound, this, forget);
+    connect(sniffer, &ConnectionSniffer::tlsFound, this, &Listener::warnOfTls);
     connect(sniffer, &ConnectionSniffer::httpFound, this, &Listener::serveHttp);
     connect(sniffer, &ConnectionSniffer::upgradeFound, this, &Listener::upgrade);
+}
+
+void Listener::warnOfTls(const QTcpSocket &socket)
+{
+    if (!m_nextTlsWarning.hasExpired())
+        return;
+    m_nextTlsWarning.setRemainingTime(TlsWarningIntervalMs);
+    qCWarning(log::connections, "%s speaks TLS to a port that does not: refused",
+              qUtf8Printable(socket.peerAddress().toString()));
 }
 
 void Listener::stop()
 {
     m_stopped = true;
+    qDeleteAll(std::exchange(m_tlsHandshakes, {}));
     for (auto sniffed = m_sniffers.cbegin(); sniffed != m_sniffers.cend(); ++sniffed) {
         sniffed.value()->disconnect(sniffed.key());
         sniffed.value()->deleteLater();
@@ -323,6 +367,11 @@ QTcpSocket *Listener::takeOver(QTcpSocket *upgraded)
 {
     if (upgraded->state() != QAbstractSocket::ConnectedState || upgraded->bytesToWrite() > 0)
         return nullptr;
+    if (auto *encrypted = qobject_cast<TlsSocket *>(upgraded)) {
+        QTcpSocket *socket = encrypted->takeOver(this);
+        upgraded->abort();
+        return socket;
+    }
     const qintptr descriptor = socket::duplicate(upgraded->socketDescriptor());
     // Closes one descriptor of two, which the client does not see; and the QWebSocket takes no leave of it any more.
     upgraded->abort();

@@ -6,16 +6,22 @@
 #include "net/UpgradeHandler.h"
 
 #include <QByteArray>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
 #include <QTcpServer>
 #include <QWebSocketServer>
+
+#include <functional>
+#include <memory>
 
 namespace parlor {
 
 class ConnectionPlace;
 class ConnectionSniffer;
 class HttpRequestHandler;
+class TlsContext;
+class TlsHandshake;
 class TurnWriter;
 
 /// One thread's door. It looks at each connection and, by path, gives upgrades to an UpgradeHandler and requests to an
@@ -33,6 +39,7 @@ public:
     struct Settings {
         HttpConnection::Settings http;
         int headTimeoutMs = 10'000;
+        int tlsHandshakeTimeoutMs = 10'000;
         qint64 maxMessageBytes = 1'000'000;
         /// How long a peer has to answer a close frame.
         int closeTimeoutMs = 5'000;
@@ -50,6 +57,10 @@ public:
     void addUpgradeHandler(const QByteArray &path, UpgradeHandler *handler);
     /// The same for all other requests of that path, whatever their method.
     void addRequestHandler(const QByteArray &path, HttpRequestHandler *handler);
+
+    /// Connections that come from now on speak TLS by \a context, and nothing else; those that are there stay as they are. Without
+    /// one they are plain.
+    void setTls(std::shared_ptr<const TlsContext> context) { m_tls = std::move(context); }
 
     /// A connection from the acceptor. The descriptor is this listener's from now on, and so is \a place, which may be null.
     void admit(qintptr descriptor, ConnectionPlace *place = nullptr);
@@ -88,6 +99,9 @@ private:
     };
 
     QTcpSocket *take(qintptr descriptor, ConnectionPlace *place);
+    void secure(QTcpSocket *socket, const std::function<void(QTcpSocket *)> &goOn);
+    void sniff(QTcpSocket *socket);
+    void warnOfTls(const QTcpSocket &socket);
     void serveHttp(QTcpSocket *socket);
     HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
     bool hasHttpServer() const;
@@ -102,13 +116,16 @@ private:
 
     const Settings m_settings;
     TurnWriter &m_writer;
+    std::shared_ptr<const TlsContext> m_tls;
     QWebSocketServer m_webSocketServer;
     // Both by path without its final slash.
     QHash<QByteArray, UpgradeHandler *> m_upgradeHandlers;
     QHash<QByteArray, HttpRequestHandler *> m_requestHandlers;
+    QSet<TlsHandshake *> m_tlsHandshakes;
     QHash<ConnectionSniffer *, QTcpSocket *> m_sniffers;
     QHash<QTcpSocket *, Handshake> m_handshakes;
     QSet<HttpConnection *> m_httpConnections;
+    QDeadlineTimer m_nextTlsWarning;
     bool m_acceptsItself = true;
     bool m_servesHandlersOnly = false;
     bool m_stopped = false;

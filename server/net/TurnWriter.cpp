@@ -4,9 +4,9 @@
 
 #include "limits/LimitCounters.h"
 #include "net/SocketDescriptor.h"
+#include "net/TlsSocket.h"
 #include "protocol/WebSocketFrame.h"
 
-#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -45,10 +45,12 @@ TurnWriter::Line TurnWriter::open(QTcpSocket *socket)
         line = m_free.back();
         m_free.pop_back();
     }
-    const bool direct = qobject_cast<QSslSocket *>(socket) == nullptr && socket->bytesToWrite() == 0;
-    m_lines[line] = LineState { socket->socketDescriptor(), 0, direct ? Mode::Direct : Mode::Buffered, false };
+    Mode mode = socket->bytesToWrite() == 0 ? Mode::Direct : Mode::Buffered;
+    if (qobject_cast<TlsSocket *>(socket))
+        mode = Mode::Encrypted;
+    m_lines[line] = LineState { socket->socketDescriptor(), 0, mode, false };
     m_sockets[line] = socket;
-    if (!direct)
+    if (mode == Mode::Buffered)
         connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
     return line;
 }
@@ -91,6 +93,8 @@ void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
             const qint64 sent = socket::sendNow(state.descriptor, bytes);
             if (sent < bytes.size())
                 writeThroughSocket(line, bytes, sent);
+        } else if (state.mode == Mode::Encrypted && !state.hasPending && state.groups <= 1) {
+            writeThroughSocket(line, bytes, 0);
         } else {
             append(line, bytes);
         }
@@ -118,7 +122,7 @@ void TurnWriter::flush()
 
 bool TurnWriter::takesBytes(Line line) const
 {
-    return line != NoLine && (m_lines[line].mode == Mode::Direct || m_lines[line].mode == Mode::Buffered);
+    return line != NoLine && m_lines[line].mode != Mode::Free && m_lines[line].mode != Mode::Sealed;
 }
 
 void TurnWriter::writePending(Line line)
@@ -176,7 +180,7 @@ void TurnWriter::onBytesWritten(Line line)
 {
     QTcpSocket *socket = m_sockets[line];
     LineState &state = m_lines[line];
-    if (state.mode != Mode::Buffered || socket->bytesToWrite() > 0 || qobject_cast<QSslSocket *>(socket))
+    if (state.mode != Mode::Buffered || socket->bytesToWrite() > 0)
         return;
     disconnect(socket, &QIODevice::bytesWritten, this, nullptr);
     state.mode = Mode::Direct;

@@ -22,7 +22,8 @@ class LimitCounters;
 ///
 /// The loop over a room's members walks arrays of a few bytes per connection and calls no Qt object: a plain TCP
 /// socket whose buffer is empty is written to by its descriptor, and only what the kernel does not take goes through
-/// QTcpSocket, which then tells when it is through. TLS sockets always go through theirs.
+/// QTcpSocket, which then tells when it is through. A TlsSocket encrypts
+/// for itself alone what it sends at once.
 class TurnWriter : public QObject {
     Q_OBJECT
 
@@ -70,7 +71,8 @@ private:
     enum class Mode : quint8 {
         Free, ///< names no connection
         Direct, ///< the kernel takes what is sent
-        Buffered, ///< the socket has a backlog, or is TLS: everything goes through it
+        Buffered, ///< the socket has a backlog: everything goes through it
+        Encrypted, ///< the socket encrypts and then sends by itself
         Sealed, ///< takes nothing more
     };
 

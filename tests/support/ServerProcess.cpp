@@ -39,7 +39,7 @@ bool ServerProcess::start(const QStringList &options)
     const QString program = command.takeFirst();
     m_process.start(program, command);
     static const QRegularExpression line(
-        QStringLiteral("^parlor-server listening on http://127\\.0\\.0\\.1:(\\d+)\n$"));
+        QStringLiteral("^parlor-server listening on https?://127\\.0\\.0\\.1:(\\d+)\n$"));
     if (!m_process.waitForStarted() || !m_process.waitForReadyRead())
         return false;
     const auto match = line.match(QString::fromUtf8(m_process.readAllStandardOutput()));

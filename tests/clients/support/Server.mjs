@@ -10,7 +10,7 @@ import { within } from "./Inbox.mjs";
 const PROGRAM = process.env.PARLOR_SERVER;
 assert.ok(PROGRAM, "PARLOR_SERVER must name the server's binary");
 
-const LISTENING = /^parlor-server listening on (http:\/\/127\.0\.0\.1:(\d+))$/;
+const LISTENING = /^parlor-server listening on (https?:\/\/127\.0\.0\.1:(\d+))$/;
 
 /** Runs the server with those arguments to its end, for what it refuses. */
 export async function runServer(...args) {
