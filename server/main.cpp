@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DatabaseTasks.h"
 #include "app/Server.h"
+#include "app/ServiceNotifier.h"
 #include "app/SignalHandler.h"
+#include "app/Watchdog.h"
 #include "config/ServerOptions.h"
 #include "config/SettingsIni.h"
 #include "log/Log.h"
@@ -10,8 +12,10 @@
 #include "net/EventDispatcher.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <cstdio>
+#include <optional>
 
 using namespace parlor;
 
@@ -30,8 +34,10 @@ int tell(const QString &text)
     return 0;
 }
 
-void reload(Server &server, Log &journal)
+void reload(Server &server, Log &journal, const ServiceNotifier &service)
 {
+    service.reloading();
+    const auto guard = qScopeGuard([&service] { service.ready("Serving"); });
     const auto options = ServerOptions::parse(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
     if (options) {
         server.reload(*options);
@@ -49,7 +55,12 @@ int serve(const ServerOptions &options)
     journal.configure(options.log);
     Server server(options);
     int exitCode = 0;
-    QObject::connect(&server, &Server::started, &server, [&server] {
+    const ServiceNotifier service;
+    std::optional<Watchdog> watchdog;
+    QObject::connect(&server, &Server::started, &server, [&] {
+        qCInfo(log::server, "serving at %ls", qUtf16Printable(server.url()));
+        service.ready("Serving");
+        watchdog.emplace(server, service);
         std::printf("parlor-server listening on %s\n", qUtf8Printable(server.url()));
         std::fflush(stdout);
     });
@@ -61,8 +72,11 @@ int serve(const ServerOptions &options)
     QObject::connect(&server, &Server::stopped, &server, &QCoreApplication::quit, Qt::QueuedConnection);
 
     const SignalHandler signalHandler;
-    QObject::connect(&signalHandler, &SignalHandler::stopRequested, &server, &Server::stop);
-    QObject::connect(&signalHandler, &SignalHandler::reloadRequested, &server, [&] { reload(server, journal); });
+    QObject::connect(&signalHandler, &SignalHandler::stopRequested, &server, [&] {
+        service.stopping();
+        server.stop();
+    });
+    QObject::connect(&signalHandler, &SignalHandler::reloadRequested, &server, [&] { reload(server, journal, service); });
     server.start();
     const int loopCode = QCoreApplication::exec();
     return exitCode ? exitCode : loopCode;

@@ -17,6 +17,7 @@ inline constexpr QLatin1StringView Unobserve("unobserve");
 inline constexpr QLatin1StringView Closed("closed");
 inline constexpr QLatin1StringView Kicked("kicked");
 inline constexpr QLatin1StringView Rooms("rooms");
+inline constexpr QLatin1StringView Closing("closing");
 inline constexpr QLatin1StringView Exception("exception");
 inline constexpr QLatin1StringView Ack("ack");
 

@@ -16,6 +16,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace parlor {
 
 namespace {
@@ -23,6 +25,8 @@ namespace {
 /// How long clients may take to answer the server's goodbye, and those of long-polling to come and fetch it.
 constexpr int GoodbyeMs = 3000;
 constexpr int FetchMs = 500;
+/// How often those that have still something to read are looked at.
+constexpr int LookAgainMs = 100;
 
 /// A page is not to use the tokens that a browser keeps for another: cross-site WebSocket hijacking. Polling is asked alike.
 auto refusalOfForeignPages(const OriginPolicy &origins)
@@ -71,6 +75,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     settings.http.counters = &m_limitCounters;
     settings.headTimeoutMs = m_options.limits.headTimeoutMs;
     settings.maxMessageBytes = m_options.maxMessageBytes;
+    settings.closeTimeoutMs = std::max(settings.closeTimeoutMs, m_options.drainTimeoutMs);
     settings.counters = &m_limitCounters;
     auto listener = std::make_unique<Listener>(settings, *m_writer);
     if (!listener->adoptListeningSocket(listeningDescriptor))
@@ -193,10 +198,10 @@ void IoWorker::refuse(qintptr descriptor, const GateExit &gate, const QByteArray
     m_listener->refuse(descriptor, reply, new ConnectionPlace(gate, { {}, false }));
 }
 
-void IoWorker::stopReceiving()
+void IoWorker::stopReceiving(int spreadMs)
 {
     m_listener->serveHandlersOnly();
-    m_gateway->stopReceiving();
+    m_gateway->stopReceiving(spreadMs);
     // Now, so that it is there before whatever main asks of the rooms next.
     m_link->send();
 }
@@ -221,8 +226,17 @@ void IoWorker::closeConnections(bool awaitsPolls)
         m_listener->stop();
         m_listener->closeHttpConnections();
     });
-    QTimer::singleShot(GoodbyeMs, this, &IoWorker::closed);
+    QTimer::singleShot(GoodbyeMs, this, &IoWorker::endGoodbyes);
     reportWhenClosed();
+}
+
+void IoWorker::endGoodbyes()
+{
+    // Who still reads may read on, as long as main lets it.
+    if (m_writer->hasPending() || m_listener->hasUnsentAnswers())
+        QTimer::singleShot(LookAgainMs, this, &IoWorker::endGoodbyes);
+    else
+        Q_EMIT closed();
 }
 
 void IoWorker::reportWhenClosed()

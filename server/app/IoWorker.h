@@ -68,11 +68,13 @@ public:
     /// The same for one that gets nothing but \a reply.
     void refuse(qintptr descriptor, const GateExit &gate, const QByteArray &reply);
 
-    /// Takes no more clients and no more events from those that are there; what was taken is still answered.
-    void stopReceiving();
+    /// Takes no more clients and no more events from those that are there, who are told (ChatGateway::stopReceiving()); what was taken
+    /// is still answered.
+    void stopReceiving(int spreadMs);
     /// True where a client of long-polling has a session here.
     bool isPolled() const;
-    /// Says goodbye to every client; closed() follows once all are gone, or after a while. With \a awaitsPolls, clients of
+    /// Says goodbye to every client; closed() follows once all are gone, or after a while those that
+    /// have read everything. With \a awaitsPolls, clients of
     /// long-polling have a moment to come and fetch it.
     void closeConnections(bool awaitsPolls);
     /// Takes everything down. The last call.
@@ -88,6 +90,7 @@ private:
     void buildRealtime();
     void watchConnections();
     void reportWhenClosed();
+    void endGoodbyes();
 
     ServerOptions m_options;
     OriginPolicy m_origins;

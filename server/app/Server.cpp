@@ -30,6 +30,11 @@ namespace {
 /// How long accepting rests after the system had no descriptor left.
 constexpr int AcceptRetryMs = 100;
 
+/// Over what time the clients of a server that stops are to come back: so many each second that the next server does not mind.
+constexpr qint64 ReturnMsPerClient = 1;
+constexpr qint64 LeastSpreadMs = 1000;
+constexpr qint64 MostSpreadMs = 60'000;
+
 /// For all that is no connection of a client: the database, and what the threads wait on; and for handshakes, which hold a second one.
 constexpr qint64 ReservedDescriptors = 128;
 
@@ -63,6 +68,11 @@ Server::Server(const ServerOptions &options, QObject *parent) :
     m_options(options),
     m_answers([](const auto &answers) { std::ranges::for_each(answers, [](const auto &answer) { answer(); }); }, this)
 {
+    m_drainDeadline.setSingleShot(true);
+    connect(&m_drainDeadline, &QTimer::timeout, this, [this] {
+        qCWarning(log::server, "the drain timeout is over: the rest is cut off");
+        endDraining();
+    });
 }
 
 Server::~Server()
@@ -280,10 +290,15 @@ void Server::stop()
 {
     if (std::exchange(m_isStopping, true))
         return;
+    const ConnectionCounts counts = connectionCounts();
+    const qint64 clients = counts.socketIo + counts.plainWebSocket;
+    qCInfo(log::server, "stopping, with %lld clients", clients);
+    m_drainDeadline.start(m_options.drainTimeoutMs);
+    const int spreadMs = int(std::clamp(clients * ReturnMsPerClient, LeastSpreadMs, MostSpreadMs));
     m_pendingWorkers = m_workers.size();
     for (const auto &worker : m_workers) {
-        worker->tell([this](IoWorker &it) {
-            it.stopReceiving();
+        worker->tell([this, spreadMs](IoWorker &it) {
+            it.stopReceiving(spreadMs);
             m_answers.post([this, isPolled = it.isPolled()] {
                 m_isPolled = m_isPolled || isPolled;
                 if (--m_pendingWorkers == 0)
@@ -311,10 +326,8 @@ void Server::closeConnections()
 {
     m_pendingWorkers = m_workers.size();
     const auto answer = [this] {
-        if (--m_pendingWorkers > 0)
-            return;
-        endThreads();
-        Q_EMIT stopped();
+        if (--m_pendingWorkers == 0)
+            endDraining();
     };
     for (const auto &worker : m_workers) {
         worker->tell([this, answer, isPolled = m_isPolled](IoWorker &it) {
@@ -322,6 +335,27 @@ void Server::closeConnections()
             it.closeConnections(isPolled);
         });
     }
+}
+
+void Server::endDraining()
+{
+    m_drainDeadline.stop();
+    endThreads();
+    Q_EMIT stopped();
+}
+
+void Server::askThreads(const std::function<void()> &answered)
+{
+    const auto pending = std::make_shared<std::size_t>(m_workers.size() + 1);
+    const auto answer = [this, pending, answered] {
+        m_answers.post([pending, answered] {
+            if (--*pending == 0)
+                answered();
+        });
+    };
+    for (const auto &worker : m_workers)
+        worker->tell([answer](IoWorker &) { answer(); });
+    m_rooms->inbox().post([answer](RoomManager &) { answer(); });
 }
 
 void Server::endThreads()

@@ -10,6 +10,7 @@
 #include "rooms/RoomManager.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -36,14 +37,16 @@ public:
 
     /// Begins to start; started() or failed() follows.
     void start();
-    /// Takes no more connections, lets everything that was taken be stored and delivered, tells the clients and
-    /// ends the threads; stopped() follows.
+    /// Takes no more connections, tells the clients, lets everything that was taken be stored and delivered, and
+    /// ends the threads; stopped() follows. What the drain timeout is too short for is cut off.
     void stop();
 
     /// Takes up what can be applied of \a options while the server runs, and reads the files of tokens, keys and the certificate again.
     /// Where one of them is of no use, the server goes on with what it had. Who came in by what is no longer there is disconnected; a new
     /// certificate is for connections that come from now on. The log says what changed and what needs a restart.
     void reload(const ServerOptions &options);
+    /// Calls \a answered, on this thread, once every other has come round to answering. Never where one of them hangs, or ends.
+    void askThreads(const std::function<void()> &answered);
     /// What is in force.
     const ServerOptions &options() const { return m_options; }
 
@@ -71,6 +74,7 @@ private:
     void admit(qintptr descriptor);
     void drainRooms();
     void closeConnections();
+    void endDraining();
     void endThreads();
     ConnectionCounts connectionCounts() const;
 
@@ -90,6 +94,7 @@ private:
     std::size_t m_nextWorker = 0;
     std::size_t m_pendingWorkers = 0; ///< have not yet answered the step that is under way
     bool m_isStopping = false;
+    QTimer m_drainDeadline;
     bool m_isPolled = false; ///< by somebody, when it began to stop
 };
 

@@ -17,6 +17,7 @@ public:
     ~SignalHandler() override;
 
 Q_SIGNALS:
+    /// Once: a second request ends the process at once, with exit code 1.
     void stopRequested();
     /// Never on Windows, which has no such request.
     void reloadRequested();

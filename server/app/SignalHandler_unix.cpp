@@ -14,11 +14,32 @@ namespace {
 
 int wakePipe[2] = { -1, -1 };
 
+volatile std::sig_atomic_t isStopping = 0;
+
 /// All that may be done in a signal handler: write a byte, which says which signal it was.
 void onSignal(int signal)
 {
     const char byte = char(signal);
     [[maybe_unused]] const auto written = ::write(wakePipe[1], &byte, 1);
+}
+
+/// Not left to the event loop, which may be what hangs.
+void onStopSignal(int signal)
+{
+    if (isStopping) {
+        constexpr char Words[] = "parlor-server: stopped at once\n";
+        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, Words, sizeof Words - 1);
+        ::_exit(1);
+    }
+    isStopping = 1;
+    onSignal(signal);
+}
+
+/// A shell starts its jobs in the background so: they are not to end with what is in the foreground.
+bool isIgnored(int signal)
+{
+    struct sigaction action {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 bool hasTerminal()
@@ -62,8 +83,9 @@ SignalHandler::SignalHandler(QObject *parent) :
         if (stops)
             Q_EMIT stopRequested();
     });
-    setHandler(SIGTERM, onSignal);
-    setHandler(SIGINT, onSignal);
+    setHandler(SIGTERM, onStopSignal);
+    if (!isIgnored(SIGINT))
+        setHandler(SIGINT, onStopSignal);
     setHandler(SIGHUP, onSignal);
     // A peer that went away is an error of the write, not of the process.
     setHandler(SIGPIPE, SIG_IGN);

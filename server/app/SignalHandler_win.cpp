@@ -4,6 +4,8 @@
 
 #include <QPointer>
 
+#include <atomic>
+
 #include <windows.h>
 
 namespace parlor {
@@ -11,9 +13,12 @@ namespace parlor {
 namespace {
 
 QPointer<SignalHandler> handlerOfProcess;
+std::atomic<bool> isStopping = false;
 
 BOOL WINAPI onConsoleEvent(DWORD)
 {
+    if (isStopping.exchange(true))
+        ExitProcess(1);
     if (handlerOfProcess)
         QMetaObject::invokeMethod(handlerOfProcess.data(), &SignalHandler::stopRequested, Qt::QueuedConnection);
     return TRUE;

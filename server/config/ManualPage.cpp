@@ -49,14 +49,14 @@ QString commandEntries()
 QString signalEntries()
 {
     return entry(u"SIGTERM, SIGINT"_s, {},
-                 u"Take no more clients, store and deliver what was taken, tell the clients, and end."_s)
-        + entry(u"SIGHUP"_s, {}, u"Read the files of tokens and keys again. Without them, end at once."_s);
+                 u"Take no more clients, tell those that are there, store and deliver what was taken, and end. The second time: end at once."_s)
+        + entry(u"SIGHUP"_s, {}, u"Read all settings again, and the files of tokens and keys. The log says what changed and what needs a restart."_s);
 }
 
 QString exitEntries()
 {
     return entry(u"0"_s, {}, u"It was told to stop, or has done what was asked."_s)
-        + entry(u"1"_s, {}, u"The database is not sound (--check)."_s)
+        + entry(u"1"_s, {}, u"The database is not sound (--check), or it was told twice to stop."_s)
         + entry(u"2"_s, {}, u"Settings are wrong, or it could not do what was asked. Standard error says why."_s);
 }
 

@@ -33,6 +33,7 @@ struct ServerOptions {
     int ioThreads = std::max(1, QThread::idealThreadCount());
     int pingIntervalMs = 25'000;
     int pingTimeoutMs = 20'000;
+    int drainTimeoutMs = 10'000;
     qint64 maxMessageBytes = 1'000'000;
     qint64 maxPendingBytes = 1024 * 1024;
     ServerLimits limits;

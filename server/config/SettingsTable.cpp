@@ -46,6 +46,8 @@ QList<Setting> makeTable()
           u"How often a connection is asked whether it lives."_s },
         { u"ping-timeout"_s, Network, u"MS"_s, number(&O::pingTimeoutMs, 100, Hour), AtStart,
           u"How long it may take to answer."_s },
+        { u"drain-timeout"_s, Network, u"MS"_s, number(&O::drainTimeoutMs, 0, Hour), OnReload,
+          u"How long a server that stops lets clients read what is theirs."_s },
 
         { u"data"_s, Storage, u"DIR"_s, directory(&O::dataDirectory), AtStart,
           u"Keep rooms and messages in this directory; made where there is none."_s, u"parlor, where this user's data is"_s },

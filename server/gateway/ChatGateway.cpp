@@ -14,6 +14,9 @@
 #include "validation/PayloadRules.h"
 
 #include <QHash>
+#include <QRandomGenerator>
+
+#include <algorithm>
 
 namespace parlor {
 
@@ -25,6 +28,9 @@ namespace {
 constexpr QLatin1StringView AllRooms("*");
 
 const QByteArray OkJson = "{\"status\":\"ok\"}"_ba;
+
+/// A server needs a moment to start.
+constexpr int SoonestReturnMs = 1000;
 
 /// The original's answer, which its clients compare with.
 const QByteArray InvalidRoomIdJson = "\"Invalid Room ID\""_ba;
@@ -171,6 +177,17 @@ void ChatGateway::refusePayload(ChatClient &client, const Error &error, quint64 
     if (PayloadRules::concernsExtras(error))
         m_counters.count(Limit::Extras);
     client.refuse(ticket, toExceptionJson(error));
+}
+
+void ChatGateway::stopReceiving(int spreadMs)
+{
+    m_isReceiving = false;
+    const QByteArray name = json::toString(QString(events::Closing));
+    for (ChatClient *client : m_fanout.clients()) {
+        const int retryAfterMs = SoonestReturnMs + QRandomGenerator::global()->bounded(std::max(1, spreadMs));
+        const QByteArray data = "{\"retryAfterMs\":" + QByteArray::number(retryAfterMs) + '}';
+        client->sendEvent(name, data);
+    }
 }
 
 void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 ticket)

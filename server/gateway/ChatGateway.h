@@ -62,8 +62,9 @@ public:
     int maxJsonDepth() const { return m_settings.payload.jsonDepth; }
     void countTooDeep() { m_counters.count(Limit::JsonDepth); }
 
-    /// What comes in from now on is ignored: the server stops, and nothing more is promised.
-    void stopReceiving() { m_isReceiving = false; }
+    /// What comes in from now on is ignored: the server stops, and nothing more is promised. Every client is told, and when to come
+    /// back: each at another time, within \a spreadMs, so that they do not all come at once.
+    void stopReceiving(int spreadMs);
 
 private:
     template <typename T>

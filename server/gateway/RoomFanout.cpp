@@ -67,6 +67,15 @@ void RoomFanout::removeClient(ChatClient &client)
     // Rooms that became empty go with their next Exit or Dissolve event: the rooms thread sends one for each.
 }
 
+std::vector<ChatClient *> RoomFanout::clients() const
+{
+    std::vector<ChatClient *> clients;
+    clients.reserve(m_clients.size());
+    for (const auto &[id, client] : m_clients)
+        clients.push_back(client);
+    return clients;
+}
+
 ChatClient *RoomFanout::client(MemberId id) const
 {
     const auto it = m_clients.find(id);

@@ -44,6 +44,7 @@ public:
     /// The client leaves every room here. The rooms thread has to be told apart.
     void removeClient(ChatClient &client);
     ChatClient *client(MemberId id) const;
+    std::vector<ChatClient *> clients() const;
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
 
     /// Takes the events that concern delivery; false for any other.

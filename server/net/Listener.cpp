@@ -228,6 +228,11 @@ void Listener::stop()
     m_handshakes.clear();
 }
 
+bool Listener::hasUnsentAnswers() const
+{
+    return std::ranges::any_of(m_httpConnections, [](const HttpConnection *it) { return it->bytesToWrite() > 0; });
+}
+
 void Listener::closeHttpConnections()
 {
     const auto connections = m_httpConnections;

@@ -77,6 +77,8 @@ public:
     /// Connections that are not yet known to be one thing or the other are dropped; admit() drops from now on.
     void stop();
 
+    /// Whether an answer waits for its client to read it.
+    bool hasUnsentAnswers() const;
     /// Closes every HTTP connection, those of request handlers too, once what was answered on it has left; idle ones at once.
     void closeHttpConnections();
 

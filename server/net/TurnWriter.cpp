@@ -111,6 +111,15 @@ qint64 TurnWriter::pendingBytes(Line line) const
     return m_pending[line].size() + (m_sockets[line] ? m_sockets[line]->bytesToWrite() : 0);
 }
 
+bool TurnWriter::hasPending() const
+{
+    for (Line line = 0; line < Line(m_lines.size()); ++line) {
+        if (pendingBytes(line) > 0)
+            return true;
+    }
+    return false;
+}
+
 void TurnWriter::flush()
 {
     Q_EMIT turnEnding();

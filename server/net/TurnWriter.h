@@ -58,6 +58,9 @@ public:
     /// Bytes that wait in this process for the peer to read.
     qint64 pendingBytes(Line line) const;
 
+    /// Whether anything waits for any peer to read.
+    bool hasPending() const;
+
     /// Asks for turnEnding() even where nothing was appended.
     void schedule() { m_endOfTurn.schedule(); }
     /// Ends the turn now.

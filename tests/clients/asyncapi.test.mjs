@@ -127,6 +127,9 @@ for (const [kind, Client] of [["Socket.IO", SocketIoClient], ["plain WebSocket",
         // An open server takes any token. Socket.IO has another place for it.
         await ask(api, crowd[0], "auth", { token: "whatever" });
 
+        await server.stop();
+        await anna.inbox.next("closing");
+
         // On Socket.IO a refusal is both an acknowledgement and an event; on plain WebSocket it is one of them.
         for (const client of [anna, ben, watcher]) {
             for (const name of new Set(client.inbox.names())) {

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { join, ordersOf, upTo } from "./support/clients.mjs";
+import { BOTH_KINDS, join, ordersOf, upTo } from "./support/clients.mjs";
+import { within } from "./support/Inbox.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
 import { startServer } from "./support/Server.mjs";
 import { SocketIoClient } from "./support/SocketIoClient.mjs";
@@ -105,4 +106,56 @@ test("idle clients are told goodbye, and new ones are not taken", async (t) => {
     assert.match(await socketIo.ended, /^(io server disconnect|transport close)$/);
     assert.equal((await plain.ended).code, GOING_AWAY);
     await assert.rejects(fetch(`${server.url}/api/v1/rooms`));
+});
+
+for (const [kind, Client] of [...BOTH_KINDS, ["polling", class extends SocketIoClient {
+    static connect(t, url) { return SocketIoClient.connect(t, url, { transports: ["polling"] }); }
+}]]) {
+    test(`${kind}: clients are told when to come back`, async (t) => {
+        const server = await startServer(t);
+        const client = await Client.connect(t, server.url);
+        await server.stop();
+        const { retryAfterMs } = await client.inbox.next("closing");
+        assert.ok(retryAfterMs >= 1000 && retryAfterMs < 2000, `${retryAfterMs}`);
+    });
+}
+
+test("a second signal stops a server at once that waits for its clients", async (t) => {
+    const server = await startServer(t);
+    const client = await PlainClient.connect(t, server.url);
+    const reader = await PlainClient.connect(t, server.url);
+    client.pause(); // so that it does not answer the goodbye
+    server.signal("SIGTERM");
+    await reader.inbox.next("closing");
+    server.signal("SIGTERM");
+    assert.equal(await within(server.exitCode, () => "the server does not end"), 1);
+    assert.match(server.log, /stopped at once/);
+});
+
+test("what the drain timeout is too short for is cut off", async (t) => {
+    const server = await startServer(t, "--drain-timeout", "100", "--max-pending-bytes", String(64 * 1024 * 1024));
+    await server.createRoom("tea");
+    const slow = await PlainClient.connect(t, server.url);
+    await join(slow, "tea", "Slow");
+    slow.pause();
+    // More than the kernel takes.
+    for (let i = 0; i < 30; ++i) await server.post("tea", "x".repeat(900_000));
+    await server.stop();
+    assert.match(server.log, /the drain timeout is over/);
+});
+
+test("who still reads when the server stops gets all of it", async (t) => {
+    const server = await startServer(t, "--drain-timeout", "60000", "--max-pending-bytes", String(64 * 1024 * 1024));
+    await server.createRoom("tea");
+    const slow = await PlainClient.connect(t, server.url);
+    const reader = await PlainClient.connect(t, server.url);
+    await join(slow, "tea", "Slow");
+    slow.pause();
+    for (let i = 0; i < 30; ++i) await server.post("tea", "x".repeat(900_000));
+    server.signal("SIGTERM");
+    await reader.ended;
+    slow.resume();
+    await server.ended();
+    await slow.ended;
+    assert.deepEqual(ordersOf(slow), upTo(30));
 });

@@ -21,6 +21,8 @@ export class Connection extends EventTarget {
     #socket = null;
     #isOpen = false;
     #attempt = 0;
+    /** When the server that has said goodbye wants this client back. */
+    #retryAfterMs = null;
     #lastId = 0;
     #requests = new Map();
     #retryTimer = null;
@@ -100,7 +102,9 @@ export class Connection extends EventTarget {
     #received({ event, data, id }) {
         this.#watch();
         const request = this.#requests.get(id);
-        if (request) {
+        if (event === "closing") {
+            this.#retryAfterMs = data.retryAfterMs;
+        } else if (request) {
             this.#requests.delete(id);
             request.resolve({ event, data });
         } else {
@@ -121,7 +125,8 @@ export class Connection extends EventTarget {
 
         // Half of it by chance: whom a server lost all at once, it is not to get back all at once.
         const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#attempt++, LONGEST_DELAY_MS);
-        const retryInMs = delay * (0.5 + Math.random() / 2);
+        const retryInMs = this.#retryAfterMs ?? delay * (0.5 + Math.random() / 2);
+        this.#retryAfterMs = null;
         this.#retryTimer = setTimeout(() => this.connect(), retryInMs);
 
         const requests = [...this.#requests.values()];

@@ -43,6 +43,7 @@ class Server {
     #lines = [];
     #exited;
     #isStopping = false;
+    #mayFail = false;
 
     constructor(options) {
         const storage = options.includes("--data") ? [] : ["--storage", "memory"];
@@ -71,6 +72,12 @@ class Server {
         return this.#process.pid;
     }
 
+    /** What it ends with, for tests that do not let it end by itself. */
+    get exitCode() {
+        this.#mayFail = true;
+        return this.#exited.then(([code]) => code);
+    }
+
     signal(name) {
         process.kill(this.pid, name);
     }
@@ -88,7 +95,7 @@ class Server {
             this.signal("SIGTERM");
             this.signal("SIGCONT"); // in case a test left it stopped
         }
-        await this.ended();
+        await (this.#mayFail ? this.#exited : this.ended());
     }
 
     /** Settles when it has said that on standard error. */
