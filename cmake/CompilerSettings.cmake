@@ -6,6 +6,7 @@
 
 option(PARLOR_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
 option(PARLOR_FUZZ "Build tests/fuzz as libFuzzer programs; needs Clang" OFF)
+option(PARLOR_PORTABLE "Build what other systems get in place of what only one has, to test that where one is" OFF)
 set(PARLOR_SANITIZE "" CACHE STRING "Sanitizers to build with: empty, address or thread")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -15,6 +16,13 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Whether the files are built that speak to Linux itself, and not those for all other systems.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT PARLOR_PORTABLE)
+    set(PARLOR_USES_LINUX ON)
+else()
+    set(PARLOR_USES_LINUX OFF)
+endif()
 
 find_program(PARLOR_CCACHE ccache)
 if(PARLOR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

@@ -8,12 +8,6 @@
 
 namespace parlor::socket {
 
-qint64 sendNow(qintptr, QByteArrayView)
-{
-    // Qt learns from FD_WRITE, which follows only a write of its own that failed.
-    return 0;
-}
-
 void finishSending(qintptr descriptor)
 {
     ::shutdown(SOCKET(descriptor), SD_SEND);

@@ -426,7 +426,8 @@ void TestEngineIoServer::abandonedSessionsLeaveNothing()
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(createEventDispatcher());
+    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher);
     const QCoreApplication application(argc, argv);
     TestEngineIoServer test;
     return QTest::qExec(&test, argc, argv);

@@ -414,7 +414,8 @@ void TestHttpRequestHandler::upgradesMayHaveALimitOfTheirOwn()
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(createEventDispatcher());
+    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher);
     const QCoreApplication application(argc, argv);
     TestHttpRequestHandler test;
     return QTest::qExec(&test, argc, argv);

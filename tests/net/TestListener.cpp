@@ -549,7 +549,8 @@ void TestListener::mayGoWithEverythingOpen()
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(createEventDispatcher());
+    if (QAbstractEventDispatcher *dispatcher = createEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher);
     const QCoreApplication application(argc, argv);
     TestListener test;
     return QTest::qExec(&test, argc, argv);

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/EventDispatcher.h"
+
+#include "net/EpollEventDispatcher.h"
+
+namespace parlor {
+
+QAbstractEventDispatcher *createEventDispatcher()
+{
+    return EpollEventDispatcher::create();
+}
+
+} // namespace parlor
