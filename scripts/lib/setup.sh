@@ -36,6 +36,7 @@ declare -rA PURPOSES=(
     [dpkg-dev]="finds out what a package depends on"
     [lintian]="looks for mistakes in packages"
     [debootstrap]="fetches a clean Debian, for the test of the packages"
+    [systemd-container]="boots it"
 )
 declare -rA CMAKE_PACKAGES=(
     [qt6-base-dev]=Qt6Test
@@ -125,6 +126,7 @@ is_there() {
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
     curl | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
     dpkg-dev) has dpkg-shlibdeps ;;
+    systemd-container) has systemd-nspawn ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;
     esac
