@@ -128,6 +128,12 @@ void IoWorker::buildRealtime()
     engineSettings.maxPayload = m_options.maxMessageBytes;
     engineSettings.allowsRevision3 = true;
     engineSettings.maxPendingBytes = m_options.maxPendingBytes;
+    // Clients are dealt out, so each worker has its share of them.
+    const auto share = [this](qint64 limit) { return (limit + m_options.ioThreads - 1) / m_options.ioThreads; };
+    engineSettings.maxSessions = share(m_options.limits.connections);
+    engineSettings.maxSessionsPerNetwork = share(m_options.limits.connectionsPerAddress);
+    engineSettings.exemptsLoopback = !m_options.limits.holdForLoopback;
+    engineSettings.counters = &m_limitCounters;
     engineSettings.responseFields = [this](const HttpRequestHead &request) { return PollingCors(m_origins)(request); };
     if (!m_authenticator.isOpen())
         engineSettings.refusal = refusalOfForeignPages(m_origins);
@@ -135,6 +141,7 @@ void IoWorker::buildRealtime()
     m_engine->join(m_peers, m_index, *m_listener);
     SocketIoServer::Settings socketIoSettings;
     socketIoSettings.maxJsonDepth = m_options.limits.jsonDepth;
+    socketIoSettings.maxAttachmentBytes = m_options.maxMessageBytes;
     socketIoSettings.counters = &m_limitCounters;
     m_socketIo = std::make_unique<SocketIoServer>(*m_engine, socketIoSettings);
     m_socketIoGateway = std::make_unique<SocketIoGateway>(*m_socketIo, *m_gateway, m_authenticator);

@@ -3,6 +3,7 @@
 #include "app/Server.h"
 
 #include "app/IoWorker.h"
+#include "app/MemoryTidier.h"
 #include "app/RoomLog.h"
 #include "config/SettingsChange.h"
 #include "engineio/EngineIoPeers.h"
@@ -99,6 +100,7 @@ void Server::openGate()
         settings.maxInAll = settings.maxInAll > 0 ? std::min(settings.maxInAll, most) : most;
     }
     m_gate = std::make_unique<ConnectionGate>(settings, m_limitCounters);
+    m_tidier = std::make_unique<MemoryTidier>(*m_gate, [this] { return connectionCounts().socketIo; });
 }
 
 bool Server::loadCredentials()
@@ -264,6 +266,7 @@ void Server::workerStarted(bool works)
         Q_EMIT failed(u"this system cannot share a listening socket between threads"_s);
     } else if (--m_pendingWorkers == 0) {
         m_acceptor->resumeAccepting();
+        m_tidier->start();
         Q_EMIT started();
     }
 }

@@ -23,6 +23,7 @@ namespace parlor {
 class ConnectionGate;
 class EngineIoPeers;
 class IoWorker;
+class MemoryTidier;
 class RoomStore;
 class TlsContext;
 
@@ -84,6 +85,7 @@ private:
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     LimitCounters m_limitCounters; ///< of this thread
     std::unique_ptr<ConnectionGate> m_gate;
+    std::unique_ptr<MemoryTidier> m_tidier;
     std::unique_ptr<Acceptor> m_acceptor;
     std::unique_ptr<EventThread> m_roomsThread;
     std::unique_ptr<RoomStore> m_store;

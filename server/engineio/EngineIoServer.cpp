@@ -4,6 +4,8 @@
 
 #include "engineio/EngineIoHandover.h"
 #include "engineio/EngineIoUpgrade.h"
+#include "limits/LimitCounters.h"
+#include "model/Error.h"
 #include "engineio/PollingTransport.h"
 #include "engineio/WebSocketTransport.h"
 #include "protocol/SessionId.h"
@@ -14,6 +16,8 @@
 #include <utility>
 
 namespace parlor {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -146,6 +150,8 @@ void EngineIoServer::serve(std::unique_ptr<HttpExchange> exchange)
     const EngineIoQuery query = EngineIoQuery::of(head);
     if (const auto refusal = check(query, head, false))
         exchange->answer(*refusal);
+    else if (const auto full = query.sid.isEmpty() ? checkPlace(PeerNetwork(exchange->peerAddress())) : std::nullopt)
+        exchange->answer(*full);
     else if (query.sid.isEmpty())
         openByPolling(query, std::move(exchange));
     else
@@ -185,6 +191,25 @@ std::optional<HttpResponse> EngineIoServer::checkHandshake(const EngineIoQuery &
     return std::nullopt;
 }
 
+std::optional<HttpResponse> EngineIoServer::checkPlace(const PeerNetwork &network)
+{
+    const bool isFull = m_settings.maxSessions > 0 && m_sessions.size() >= m_settings.maxSessions;
+    const bool isFullOfThese = isCounted(network) && m_sessionsOf.value(network) >= m_settings.maxSessionsPerNetwork;
+    if (!isFull && !isFullOfThese)
+        return std::nullopt;
+    if (m_settings.counters)
+        m_settings.counters->count(isFull ? Limit::Connections : Limit::ConnectionsOfAddress);
+    const Error error = isFull ? Error::of(Error::Kind::StorageUnavailable, u"too many sessions"_s)
+                               : Error::of(Error::Kind::TooManyRequests, u"too many sessions from this address"_s);
+    return HttpResponse { httpStatus(error), "application/json; charset=utf-8", toRestBody(error),
+                          "Retry-After: " + QByteArray::number(retryAfterSeconds(error)) + "\r\n" };
+}
+
+bool EngineIoServer::isCounted(const PeerNetwork &network) const
+{
+    return m_settings.maxSessionsPerNetwork > 0 && !(m_settings.exemptsLoopback && network.isLoopback());
+}
+
 void EngineIoServer::openByPolling(const EngineIoQuery &query, std::unique_ptr<HttpExchange> exchange)
 {
     EngineIoSession *session = addSession(*query.revision, { exchange->head(), exchange->peerAddress() });
@@ -205,6 +230,8 @@ EngineIoSession *EngineIoServer::addSession(EngineIoRevision revision, const Eng
     const QByteArray sid = m_handover ? m_handover->makeSessionId() : makeSessionId();
     auto *session = new EngineIoSession(sid, revision, info, m_heartbeat, this);
     m_sessions.insert(session->sid(), session);
+    if (const PeerNetwork network(info.peerAddress); isCounted(network))
+        ++m_sessionsOf[network];
     connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
     return session;
 }
@@ -230,6 +257,9 @@ EngineIoSession *EngineIoServer::find(const QByteArray &sid) const
 void EngineIoServer::remove(EngineIoSession *session)
 {
     m_sessions.remove(session->sid());
+    const auto count = m_sessionsOf.find(PeerNetwork(session->handshake().peerAddress));
+    if (count != m_sessionsOf.end() && --*count == 0)
+        m_sessionsOf.erase(count);
     session->deleteLater();
     Q_EMIT sessionCountChanged(m_sessions.size());
 }

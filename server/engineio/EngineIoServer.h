@@ -7,6 +7,7 @@
 #include "engineio/EngineIoSession.h"
 #include "net/Heartbeat.h"
 #include "net/HttpRequestHandler.h"
+#include "net/PeerNetwork.h"
 #include "net/UpgradeHandler.h"
 
 #include <QHash>
@@ -20,6 +21,7 @@ namespace parlor {
 
 class EngineIoHandover;
 class EngineIoPeers;
+class LimitCounters;
 class Listener;
 
 /// An Engine.IO server, revisions 3 and 4, over WebSocket, over HTTP long-polling, and from one to the other. It listens
@@ -45,6 +47,12 @@ public:
         int closeTimeoutMs = 30'000;
         /// A client of long-polling that leaves more unfetched is cut off. For WebSockets, the TurnWriter has such a limit.
         qint64 maxPendingBytes = 16 * 1024 * 1024;
+        /// Sessions at a time; 0: no limit. On long-polling they need no connection, so nothing else bounds them.
+        qint64 maxSessions = 0;
+        /// The same of one address, or /64 network; 0: no limit.
+        qint64 maxSessionsPerNetwork = 0;
+        bool exemptsLoopback = true; ///< from the limit for each address
+        LimitCounters *counters = nullptr; ///< may be null
         /// Header lines, each ending in CRLF, for the answer to a long-polling request: those of CORS, for example. Where this is
         /// set, OPTIONS requests are answered by 204 and these.
         std::function<QByteArray(const HttpRequestHead &request)> responseFields;
@@ -85,6 +93,9 @@ private:
     std::optional<HttpResponse> check(const EngineIoQuery &query, const HttpRequestHead &head, bool isUpgrade);
     std::optional<HttpResponse> checkHandshake(const EngineIoQuery &query, const HttpRequestHead &head,
                                                bool isUpgrade);
+    /// Whether there is a place for a session of \a network; 503 or 429 where there is none.
+    std::optional<HttpResponse> checkPlace(const PeerNetwork &network);
+    bool isCounted(const PeerNetwork &network) const;
     void openByWebSocket(EngineIoRevision revision, const EngineIoHandshakeInfo &info,
                          std::unique_ptr<WebSocketTransport> transport);
     void openByPolling(const EngineIoQuery &query, std::unique_ptr<HttpExchange> exchange);
@@ -100,6 +111,7 @@ private:
     Heartbeat m_heartbeat;
     std::unique_ptr<EngineIoHandover> m_handover; ///< null where this serves alone
     QHash<QByteArray, EngineIoSession *> m_sessions;
+    QHash<PeerNetwork, qint64> m_sessionsOf;
     bool m_isClosing = false;
 };
 

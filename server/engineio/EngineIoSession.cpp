@@ -65,7 +65,7 @@ void EngineIoSession::completeUpgrade(std::unique_ptr<WebSocketTransport> transp
     }
     m_isUpgrading = false;
     transport->setReceiver(this);
-    for (const PollingTransport::Outgoing &packet : old->release()) {
+    for (const PollingTransport::Waiting &packet : old->release()) {
         if (packet.binary)
             transport->sendBinary(packet.data);
         else

@@ -4,6 +4,7 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace parlor {
@@ -13,9 +14,13 @@ namespace {
 using Type = EngineIoPacket::Type;
 
 /// What one packet costs beside its data, so that many small ones are bounded too.
-constexpr qint64 PacketOverhead = sizeof(PollingTransport::Outgoing) + 24;
+constexpr qint64 PacketOverhead = sizeof(PollingTransport::Waiting) + 24;
 /// The type, and what separates or measures a packet in a payload.
 constexpr qint64 FramingBytes = 16;
+
+/// A body of many small packets is read in several turns.
+constexpr qsizetype MaxBytesAtOnce = 16 * 1024;
+constexpr std::size_t MaxPacketsAtOnce = 500;
 
 const HttpResponse BadRequest { 400, {}, {}, {} };
 const HttpResponse PayloadTooLarge { 413, {}, {}, {} };
@@ -79,31 +84,66 @@ void PollingTransport::post(std::unique_ptr<HttpExchange> request)
         fail();
         return;
     }
-    if (request->isComplete()) {
-        receive(*request);
-        return;
-    }
-    m_post = std::move(request);
-    connect(m_post.get(), &HttpExchange::completed, this, [this] {
-        HttpExchange *completed = m_post.release();
-        completed->deleteLater();
-        receive(*completed);
-    });
-    connect(m_post.get(), &HttpExchange::abandoned, this, [this] {
+    connect(request.get(), &HttpExchange::abandoned, this, [this] {
         m_post.release()->deleteLater();
         fail();
     });
-}
-
-void PollingTransport::receive(HttpExchange &request)
-{
-    if (request.body().size() > m_settings.maxPayload) {
-        request.answer(PayloadTooLarge);
+    if (request->isComplete()) {
+        receive(std::move(request));
         return;
     }
-    const bool isWellFormed =
-        decodeEngineIoPayload(request.body(), isBinary(request), m_settings.revision,
-                              [this](const EngineIoPacket &packet) { return receivePacket(packet); });
+    m_post = std::move(request);
+    connect(m_post.get(), &HttpExchange::completed, this, [this] { receive(std::move(m_post)); });
+}
+
+void PollingTransport::receive(std::unique_ptr<HttpExchange> request)
+{
+    const QByteArray &body = request->body();
+    if (body.size() <= MaxBytesAtOnce || body.size() > m_settings.maxPayload) {
+        HttpExchange &received = *request.release();
+        received.deleteLater();
+        received.disconnect(this);
+        if (body.size() > m_settings.maxPayload) {
+            received.answer(PayloadTooLarge);
+            return;
+        }
+        answerPost(received, decodeEngineIoPayload(body, isBinary(received), m_settings.revision,
+                                                   [this](const EngineIoPacket &it) { return receivePacket(it); }));
+        return;
+    }
+    m_post = std::move(request);
+    m_isWellFormed = decodeEngineIoPayload(body, isBinary(*m_post), m_settings.revision, [this](const EngineIoPacket &it) {
+        m_unread.push_back({ it.type, it.binary, it.data.toByteArray() });
+        return true;
+    });
+    readOn();
+}
+
+void PollingTransport::readOn()
+{
+    const std::size_t end = std::min(m_unread.size(), m_read + MaxPacketsAtOnce);
+    while (m_read < end && m_post) {
+        const Waiting packet = std::move(m_unread[m_read++]);
+        if (!receivePacket({ packet.type, packet.binary, packet.data }))
+            m_read = m_unread.size();
+    }
+    if (m_post && m_read < m_unread.size()) {
+        // Others are served in between.
+        QMetaObject::invokeMethod(this, &PollingTransport::readOn, Qt::QueuedConnection);
+        return;
+    }
+    m_unread = {};
+    m_read = 0;
+    if (!m_post)
+        return;
+    HttpExchange &read = *m_post.release();
+    read.deleteLater();
+    read.disconnect(this);
+    answerPost(read, m_isWellFormed);
+}
+
+void PollingTransport::answerPost(HttpExchange &request, bool isWellFormed)
+{
     request.answer(isWellFormed ? Taken : BadRequest);
     if (!isWellFormed && m_state != State::Over)
         m_receiver->packetRefused();
@@ -134,7 +174,7 @@ void PollingTransport::setHurried(bool isHurried)
         answerPoll(Type::Noop);
 }
 
-std::vector<PollingTransport::Outgoing> PollingTransport::release()
+std::vector<PollingTransport::Waiting> PollingTransport::release()
 {
     m_state = State::Over;
     m_closeTimer.stop();
@@ -211,7 +251,7 @@ void PollingTransport::flush()
     std::vector<EngineIoPacket> packets;
     packets.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const Outgoing &packet = m_pending[i];
+        const Waiting &packet = m_pending[i];
         packets.push_back({ packet.type, packet.binary, packet.data });
         m_pendingBytes -= packet.data.size() + PacketOverhead;
     }
@@ -232,7 +272,7 @@ std::size_t PollingTransport::fitting() const
     return count;
 }
 
-qint64 PollingTransport::encodedSize(const Outgoing &packet) const
+qint64 PollingTransport::encodedSize(const Waiting &packet) const
 {
     const bool isBase64 =
         packet.binary && (m_settings.revision == EngineIoRevision::V4 || !m_settings.supportsBinary);

@@ -30,8 +30,8 @@ public:
         int closeTimeoutMs = 30'000; ///< how long close() waits for a poll
     };
 
-    /// A packet that waits for a poll.
-    struct Outgoing {
+    /// A packet that waits, for a poll or to be read.
+    struct Waiting {
         EngineIoPacket::Type type = EngineIoPacket::Type::Noop;
         bool binary = false;
         QByteArray data;
@@ -47,7 +47,7 @@ public:
     void setHurried(bool isHurried);
     /// Gives out what waits to be fetched, for the transport that takes over, and answers who waits. Nothing is
     /// told to the receiver any more.
-    std::vector<Outgoing> release();
+    std::vector<Waiting> release();
 
     void send(EngineIoPacket::Type type, QByteArrayView data) override;
     void sendBinary(QByteArrayView data) override;
@@ -71,7 +71,11 @@ private:
 
     void poll(std::unique_ptr<HttpExchange> request);
     void post(std::unique_ptr<HttpExchange> request);
-    void receive(HttpExchange &request);
+    /// Deletes \a request later: it may be the one that calls.
+    void receive(std::unique_ptr<HttpExchange> request);
+    /// Goes on with the packets of a large body, and answers when they are through.
+    void readOn();
+    void answerPost(HttpExchange &request, bool isWellFormed);
     /// False where nothing further is to be read.
     bool receivePacket(const EngineIoPacket &packet);
     void closeByClient();
@@ -79,7 +83,7 @@ private:
     void flush();
     /// How many of the packets that wait fit into one answer; at least one.
     std::size_t fitting() const;
-    qint64 encodedSize(const Outgoing &packet) const;
+    qint64 encodedSize(const Waiting &packet) const;
     void answerPoll(const std::vector<EngineIoPacket> &packets);
     void answerPoll(EngineIoPacket::Type type);
     void dropPost();
@@ -90,8 +94,11 @@ private:
     const Settings m_settings;
     Receiver *const m_receiver;
     std::unique_ptr<HttpExchange> m_poll;
-    std::unique_ptr<HttpExchange> m_post; ///< its body is on its way
-    std::vector<Outgoing> m_pending;
+    std::unique_ptr<HttpExchange> m_post; ///< its body is on its way, or its packets are being read
+    std::vector<Waiting> m_unread; ///< what it brought
+    std::size_t m_read = 0; ///< how many of these are through
+    bool m_isWellFormed = true; ///< what it brought, to the end
+    std::vector<Waiting> m_pending;
     qint64 m_pendingBytes = 0;
     EndOfTurn m_endOfTurn;
     QBasicTimer m_closeTimer;

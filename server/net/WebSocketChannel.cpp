@@ -15,6 +15,9 @@ namespace {
 /// How long a peer that still sends an oversized message may take to see why it is refused.
 constexpr int LingerMs = 1000;
 
+/// What is read in one turn. A thousand tiny frames are a few milliseconds' work, for which others wait.
+constexpr qint64 MaxBytesAtOnce = 16 * 1024;
+
 } // namespace
 
 WebSocketChannel::WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint64 maxMessageBytes,
@@ -27,6 +30,7 @@ WebSocketChannel::WebSocketChannel(QTcpSocket *socket, TurnWriter &writer, qint6
     m_decoder(WebSocketFrameDecoder::Role::Server, maxMessageBytes)
 {
     m_socket->setParent(this);
+    m_socket->setReadBufferSize(MaxBytesAtOnce);
     connect(m_socket, &QAbstractSocket::disconnected, this, &WebSocketChannel::finish);
 }
 

@@ -145,9 +145,18 @@ void SocketIoConnection::binaryReceived(QByteArrayView data)
         m_session.close(EngineIoSession::CloseReason::ParseError);
         return;
     }
+    const SocketIoServer::Settings &settings = m_server.settings();
+    m_attachmentBytes += data.size();
+    if (m_attachmentBytes > settings.maxAttachmentBytes) {
+        if (settings.counters)
+            settings.counters->count(Limit::MessageBytes);
+        m_session.close(EngineIoSession::CloseReason::ParseError);
+        return;
+    }
     m_attachments.append(data.toByteArray());
     if (m_attachments.size() < m_awaited->attachments)
         return;
+    m_attachmentBytes = 0;
     const SocketIoPacket packet = *std::exchange(m_awaited, std::nullopt);
     packetReceived(packet, std::exchange(m_attachments, {}));
 }

@@ -64,6 +64,7 @@ private:
     QList<SocketIoSocket *> m_sockets; ///< one for each namespace; seldom more than one
     std::optional<SocketIoPacket> m_awaited; ///< waits for its attachments
     QList<QByteArray> m_attachments;
+    qint64 m_attachmentBytes = 0;
     QBasicTimer m_connectTimer;
 };
 

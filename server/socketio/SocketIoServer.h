@@ -28,6 +28,8 @@ public:
         int connectTimeoutMs = 45'000;
         /// How deep a payload may be nested, its array included.
         int maxJsonDepth = MaxJsonDepth;
+        /// What the attachments of one packet may take together, in bytes.
+        qint64 maxAttachmentBytes = 16 * 1024 * 1024;
         LimitCounters *counters = nullptr; ///< may be null
     };
 

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void answersAreNoLargerThanAPayload();
     void messageBeyondAPayloadGoesAlone();
     void answersAreNotStored();
+    void payloadsOfManyPacketsAreReadInOrder();
+    void sessionThatClosesAmongManyPacketsHearsNoMore();
     void bodyBeyondAPayloadIsRefusedAndTheSessionGoesOn();
     void otherMethodsAreRefusedAndTheSessionGoesOn();
     void secondPollClosesTheSession();
@@ -190,6 +192,36 @@ void TestPollingTransport::answersAreNotStored()
         QCOMPARE(response->field("Cache-Control"), "no-store");
         QVERIFY(response->field("Set-Cookie").isNull());
     }
+}
+
+void TestPollingTransport::payloadsOfManyPacketsAreReadInOrder()
+{
+    EngineIoFixture fixture;
+    PollingClient client(fixture.port());
+    QByteArrayList packets;
+    for (int i = 0; i < 5000; ++i)
+        packets += "4" + QByteArray::number(i);
+    QByteArrayList received;
+    connect(fixture.session(), &EngineIoSession::messageReceived, this,
+            [&received](QByteArrayView text) { received += "4" + text.toByteArray(); });
+    QCOMPARE(client.post(packets.join('\x1e')), 200);
+    QCOMPARE(received, packets);
+}
+
+void TestPollingTransport::sessionThatClosesAmongManyPacketsHearsNoMore()
+{
+    EngineIoFixture fixture;
+    PollingClient client(fixture.port());
+    int received = 0;
+    EngineIoSession *session = fixture.session();
+    connect(session, &EngineIoSession::messageReceived, this, [&received, session] {
+        if (++received == 2000)
+            session->close(EngineIoSession::CloseReason::ParseError);
+    });
+    client.post(QByteArray("4x\x1e").repeated(9999) + "4x");
+    while (fixture.session() && client.poll().endsWith('x')) { }
+    QTRY_COMPARE(fixture.sessionCount(), 0);
+    QCOMPARE(received, 2000);
 }
 
 void TestPollingTransport::bodyBeyondAPayloadIsRefusedAndTheSessionGoesOn()

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void oneConnectionTooManyIsAnswered();
     void oneConnectionTooManyOfAnAddressIsAnswered();
     void everyKindOfConnectionGivesItsPlaceBack();
+    void oneSessionTooManyIsAnswered_data();
+    void oneSessionTooManyIsAnswered();
     void tooLargeAHeadIsAnswered();
     void tooSlowAHeadIsAnswered();
     void tooSlowABodyIsAnswered();
@@ -82,14 +84,16 @@ void TestConnectionLimits::everyKindOfConnectionGivesItsPlaceBack()
     QVERIFY(server.start({ u"--max-connections"_s, u"8"_s, u"--io-threads"_s, u"2"_s }));
     for (int round = 0; round < 5; ++round) {
         std::vector<std::unique_ptr<WebSocketClient>> clients;
-        for (const QByteArray target : { "/ws", "/socket.io/?EIO=4&transport=websocket" }) {
-            for (int i = 0; i < 4; ++i) {
-                clients.push_back(std::make_unique<WebSocketClient>());
-                clients.back()->open(server.port(), target);
-            }
+        for (int i = 0; i < 8; ++i) {
+            clients.push_back(std::make_unique<WebSocketClient>());
+            // Those of before may still be about to go.
+            QVERIFY(QTest::qWaitFor([&] {
+                auto &client = clients.back();
+                client = std::make_unique<WebSocketClient>();
+                client->open(server.port(), i % 2 ? "/ws" : "/socket.io/?EIO=4&transport=websocket");
+                return QTest::qWaitFor([&client] { return client->isOpen() || client->isDisconnected(); }) && client->isOpen();
+            }));
         }
-        for (const auto &client : clients)
-            QTRY_VERIFY(client->isOpen());
         QCOMPARE(statusFrom(server), 503);
         clients.clear();
         QVERIFY(QTest::qWaitFor([&server] { return statusFrom(server) == 200; }));
@@ -99,6 +103,37 @@ void TestConnectionLimits::everyKindOfConnectionGivesItsPlaceBack()
         QVERIFY(bad.receiveRest().startsWith("HTTP/1.1 400"));
         const RawHttpClient silent(server.port());
     }
+}
+
+void TestConnectionLimits::oneSessionTooManyIsAnswered_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("status");
+    QTest::newRow("in all") << QStringList { u"--max-connections"_s, u"3"_s } << 503;
+    QTest::newRow("of an address") << QStringList { u"--limit-loopback"_s, u"--max-connections-per-address"_s, u"3"_s } << 429;
+}
+
+void TestConnectionLimits::oneSessionTooManyIsAnswered()
+{
+    QFETCH(QStringList, options);
+    QFETCH(int, status);
+    ServerProcess server;
+    QVERIFY(server.start(options + QStringList { u"--io-threads"_s, u"1"_s, u"--ping-interval"_s, u"500"_s,
+                                                 u"--ping-timeout"_s, u"500"_s }));
+    // On long-polling, sessions need no connections of their own.
+    RawHttpClient client(server.port());
+    const auto handshake = [&client] {
+        client.send("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n");
+        return client.receive();
+    };
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(handshake()->status, 200);
+    const auto refusal = handshake();
+    QVERIFY(refusal);
+    QCOMPARE(refusal->status, status);
+    QCOMPARE(refusal->field("Retry-After"), "1"_ba);
+    // When those who do not answer have gone, there is room again.
+    QVERIFY(QTest::qWaitFor([&handshake] { return handshake()->status == 200; }, 20'000));
 }
 
 void TestConnectionLimits::tooLargeAHeadIsAnswered()

@@ -143,6 +143,7 @@ ChattingPair::~ChattingPair()
 
 void ChattingPair::start(quint16 port, const QByteArray &roomId)
 {
+    stop();
     m_isStopping = false;
     m_said = 0;
     m_report = {};

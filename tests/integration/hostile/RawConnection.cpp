@@ -124,13 +124,11 @@ QByteArray RawConnection::receiveAll(int timeoutMs)
     }
 }
 
-bool RawConnection::hasEnded()
+bool RawConnection::hasEnded() const
 {
-    QByteArray ignored;
-    Read found = Read::Some;
-    while (found == Read::Some)
-        found = read(ignored, 0);
-    return found == Read::End;
+    char next = 0;
+    const ssize_t size = ::recv(m_descriptor, &next, 1, MSG_PEEK | MSG_DONTWAIT);
+    return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
 }
 
 void RawConnection::close()

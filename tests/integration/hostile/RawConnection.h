@@ -25,7 +25,7 @@ public:
     /// All that comes until the server closes; null where it does not, in that time.
     QByteArray receiveAll(int timeoutMs = 20'000);
     /// True once the server has closed it and all that it had sent was received. Does not wait.
-    bool hasEnded();
+    bool hasEnded() const;
 
     void close();
     /// Ends it by a reset.

@@ -32,7 +32,7 @@ RawWebSocket::RawWebSocket(quint16 port, const QByteArray &target, int source) :
     m_decoder.feed(m_bytes.data(), m_bytes.size());
 }
 
-QByteArray RawWebSocket::frame(WebSocketOpcode opcode, QByteArrayView payload)
+QByteArray RawWebSocket::frame(WebSocketOpcode opcode, const QByteArray &payload)
 {
     QByteArray frame;
     appendMaskedWebSocketFrame(frame, opcode, payload, MaskingKey, true);
@@ -48,7 +48,7 @@ std::optional<QByteArray> RawWebSocket::receiveText(int timeoutMs)
         case WebSocketInput::Kind::Text:
             return input.payload.toByteArray();
         case WebSocketInput::Kind::Ping:
-            send(frame(WebSocketOpcode::Pong, input.payload));
+            send(frame(WebSocketOpcode::Pong, input.payload.toByteArray()));
             break;
         case WebSocketInput::Kind::Close:
             m_closeCode = input.closeCode;

@@ -22,7 +22,7 @@ public:
     bool sendText(const QByteArray &text) { return send(frame(parlor::WebSocketOpcode::Text, text)); }
     bool sendBinary(const QByteArray &data) { return send(frame(parlor::WebSocketOpcode::Binary, data)); }
     bool send(const QByteArray &frames) { return m_connection.send(frames); }
-    static QByteArray frame(parlor::WebSocketOpcode opcode, QByteArrayView payload);
+    static QByteArray frame(parlor::WebSocketOpcode opcode, const QByteArray &payload);
 
     /// The next text; nothing where none comes in that time, or where the server ends the connection.
     std::optional<QByteArray> receiveText(int timeoutMs = 20'000);
