@@ -40,5 +40,9 @@ parlor_server_prints(parlor-server "${CMAKE_INSTALL_DATADIR}/bash-completion/com
 parlor_server_prints(_parlor-server "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" --print-completion zsh)
 parlor_server_prints(parlor-server.fish "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" --print-completion fish)
 
-install(FILES "${PROJECT_SOURCE_DIR}/CHANGELOG.md" "${PROJECT_SOURCE_DIR}/SECURITY.md" "${PROJECT_SOURCE_DIR}/docs/api.md"
+install(FILES
+    "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
+    "${PROJECT_SOURCE_DIR}/SECURITY.md"
+    "${PROJECT_SOURCE_DIR}/docs/api.md"
+    "${PROJECT_SOURCE_DIR}/docs/running.md"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/parlor-server" COMPONENT server)
