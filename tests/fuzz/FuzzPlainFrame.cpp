@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const auto frame = decodePlainFrame({ data, qsizetype(size) });
     if (!frame) {
-        require(!frame.error().isEmpty(), "a refusal says why");
+        require(!frame.error().reason.isEmpty(), "a refusal says why");
         return 0;
     }
     require(!frame->event.isEmpty(), "an event has a name");
