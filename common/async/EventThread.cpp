@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "async/EventThread.h"
 
+#include "async/LoopPulse.h"
+
 #include <QAbstractEventDispatcher>
 
 namespace parlor {
 
-EventThread::EventThread(const QString &name, QAbstractEventDispatcher *dispatcher)
+EventThread::EventThread(const QString &name, QAbstractEventDispatcher *dispatcher) :
+    m_metrics(std::make_shared<LoopMetrics>())
 {
     setObjectName(name);
     if (dispatcher)
         setEventDispatcher(dispatcher);
 }
+
+EventThread::~EventThread() = default;
 
 void EventThread::launch()
 {
@@ -33,7 +38,10 @@ void EventThread::run()
 {
     m_isRunning.store(true, std::memory_order_release);
     m_isRunning.notify_all();
-    exec();
+    {
+        const LoopPulse pulse(m_metrics);
+        exec();
+    }
     m_isJoined.wait(false, std::memory_order_acquire);
     m_hasEnded.store(true, std::memory_order_release);
 }

@@ -20,6 +20,7 @@ declare -rA PURPOSES=(
     [libexpected-dev]="tl::expected, errors as values"
     [libsqlite3-dev]="SQLite, the database"
     [libssl-dev]="OpenSSL, TLS and the signatures of tokens, 3.0 or newer"
+    [prometheus-cpp-dev]="prometheus-cpp's core, which writes metrics as Prometheus reads them"
     [libqt6opengl6-dev]="what Qt Charts is drawn with, $QT_LEAST or newer"
     [qt6-charts-dev]="Qt Charts, for the desktop admin, $QT_LEAST or newer"
     [qt6-svg-dev]="Qt SVG, for the desktop admin's icons, $QT_LEAST or newer"
@@ -45,6 +46,7 @@ declare -rA CMAKE_PACKAGES=(
     [libexpected-dev]=tl-expected
     [libsqlite3-dev]=SQLite3
     [libssl-dev]=OpenSSL
+    [prometheus-cpp-dev]=prometheus-cpp
     [libqt6opengl6-dev]=Qt6OpenGL
     [qt6-charts-dev]=Qt6Charts
     [qt6-svg-dev]=Qt6Svg
@@ -55,7 +57,7 @@ declare -rA CMAKE_PACKAGES=(
 )
 # shellcheck disable=SC2034  # the callers' own
 readonly BUILD_PACKAGES=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-httpserver-dev libexpected-dev
-    libsqlite3-dev libssl-dev)
+    libsqlite3-dev libssl-dev prometheus-cpp-dev)
 # shellcheck disable=SC2034
 readonly ADMIN_PACKAGES=(libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n
     qtkeychain-qt6-dev)

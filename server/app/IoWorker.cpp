@@ -8,6 +8,9 @@
 #include "gateway/PlainWebSocketGateway.h"
 #include "gateway/RoomFanout.h"
 #include "gateway/SocketIoGateway.h"
+#include "monitoring/HealthController.h"
+#include "monitoring/MetricsRoute.h"
+#include "monitoring/ServerMetrics.h"
 #include "net/Listener.h"
 #include "net/TurnWriter.h"
 #include "rooms/RoomLink.h"
@@ -40,7 +43,7 @@ auto refusalOfForeignPages(const OriginPolicy &origins)
 } // namespace
 
 IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms,
-                   RoomFeed &feed, EngineIoPeers &peers, quint16 index,
+                   RoomFeed &feed, EngineIoPeers &peers, quint16 index, const ServerMetrics &metrics,
                    std::function<ConnectionCounts()> connections) :
     m_options(options),
     m_origins(options.corsOrigins),
@@ -49,7 +52,9 @@ IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentia
     m_feed(feed),
     m_peers(peers),
     m_index(index),
+    m_metrics(metrics),
     m_connections(std::move(connections)),
+    m_counters(std::make_shared<ConnectionCounters>()),
     m_orders([this](const std::vector<Order> &orders) { obey(orders); }, this)
 {
 }
@@ -82,6 +87,10 @@ bool IoWorker::start(qintptr listeningDescriptor)
         return false;
     m_rest = std::make_unique<RestServer>(*m_link, m_authenticator,
                                           RestServer::Settings { m_origins, m_connections, restLimits() });
+    addMetricsRoute(m_rest->routes(), m_metrics);
+    const HealthController::Settings health { [this] { return m_metrics.state(); },
+                                              [this] { return m_metrics.stalledThreads(); } };
+    m_health = std::make_unique<HealthController>(*m_link, health, m_rest->routes());
     addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
         addWebRoutes(m_rest->routes(), WebAsset::pages());
@@ -159,17 +168,22 @@ void IoWorker::buildRealtime()
 void IoWorker::watchConnections()
 {
     connect(m_engine.get(), &EngineIoServer::sessionCountChanged, this, [this](qsizetype count) {
-        m_counters.socketIo.store(count, std::memory_order_relaxed);
+        m_counters->socketIo.set(count);
         reportWhenClosed();
     });
     connect(m_plainGateway.get(), &PlainWebSocketGateway::clientCountChanged, this, [this](qsizetype count) {
-        m_counters.plainWebSocket.store(count, std::memory_order_relaxed);
+        m_counters->plainWebSocket.set(count);
         reportWhenClosed();
     });
     connect(m_listener.get(), &Listener::httpConnectionCountChanged, this, [this](qsizetype count) {
-        m_counters.http.store(count, std::memory_order_relaxed);
+        m_counters->http.set(count);
         reportWhenClosed();
     });
+}
+
+WorkerMetrics IoWorker::metrics() const
+{
+    return { m_counters, m_writer->metrics(), m_engine->metrics(), m_fanout->metrics(), m_rest->routes().metrics() };
 }
 
 void IoWorker::setCredentials(std::shared_ptr<const Credentials> credentials)
@@ -248,7 +262,8 @@ void IoWorker::endGoodbyes()
 
 void IoWorker::reportWhenClosed()
 {
-    if (m_isClosing && m_counters.http + m_counters.socketIo + m_counters.plainWebSocket == 0)
+    const qint64 open = m_counters->http.value() + m_counters->socketIo.value() + m_counters->plainWebSocket.value();
+    if (m_isClosing && open == 0)
         Q_EMIT closed();
 }
 
@@ -256,6 +271,7 @@ void IoWorker::finish()
 {
     // First the doors, then what stands behind them.
     m_rest.reset();
+    m_health.reset();
     m_plainGateway.reset();
     m_socketIoGateway.reset();
     m_socketIo.reset();

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/ConnectionCounters.h"
 #include "async/Mailbox.h"
 #include "config/ServerOptions.h"
 #include "limits/LimitCounters.h"
+#include "monitoring/ConnectionCounters.h"
+#include "monitoring/WorkerMetrics.h"
 #include "net/ConnectionGate.h"
 #include "rest/RestServer.h"
 #include "security/Authenticator.h"
@@ -23,12 +24,14 @@ namespace parlor {
 class ChatGateway;
 class EngineIoPeers;
 class EngineIoServer;
+class HealthController;
 class Listener;
 class PlainWebSocketGateway;
 class RoomFanout;
 class RoomFeed;
 class RoomLink;
 class RoomManager;
+class ServerMetrics;
 class SocketIoGateway;
 class SocketIoServer;
 class TlsContext;
@@ -42,11 +45,12 @@ class IoWorker : public QObject {
 public:
     /// Where \a credentials are null, the server is open.
     IoWorker(const ServerOptions &options, std::shared_ptr<const Credentials> credentials, RoomManager &rooms,
-             RoomFeed &feed, EngineIoPeers &peers, quint16 index, std::function<ConnectionCounts()> connections);
+             RoomFeed &feed, EngineIoPeers &peers, quint16 index, const ServerMetrics &metrics,
+             std::function<ConnectionCounts()> connections);
     ~IoWorker() override;
 
     /// Any thread.
-    const ConnectionCounters &counters() const { return m_counters; }
+    const ConnectionCounters &counters() const { return *m_counters; }
     /// Any thread.
     const LimitCounters &limitCounters() const { return m_limitCounters; }
 
@@ -57,6 +61,8 @@ public:
 
     /// Builds the parts. False where the platform cannot share \a listeningDescriptor.
     bool start(qintptr listeningDescriptor);
+    /// Where what its parts count can be read by any thread.
+    WorkerMetrics metrics() const;
     /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.
     void setCredentials(std::shared_ptr<const Credentials> credentials);
     /// What connections that come from now on are encrypted with; null: they are plain.
@@ -99,8 +105,9 @@ private:
     RoomFeed &m_feed;
     EngineIoPeers &m_peers;
     const quint16 m_index;
+    const ServerMetrics &m_metrics;
     const std::function<ConnectionCounts()> m_connections;
-    ConnectionCounters m_counters;
+    const std::shared_ptr<ConnectionCounters> m_counters;
     LimitCounters m_limitCounters;
     bool m_isClosing = false;
 
@@ -114,6 +121,7 @@ private:
     std::unique_ptr<SocketIoGateway> m_socketIoGateway;
     std::unique_ptr<PlainWebSocketGateway> m_plainGateway;
     std::unique_ptr<RestServer> m_rest;
+    std::unique_ptr<HealthController> m_health;
     QPointer<Listener> m_listener; ///< the REST server's, once it is bound
     Mailbox<Order> m_orders;
 };

@@ -67,8 +67,12 @@ private:
 Server::Server(const ServerOptions &options, QObject *parent) :
     QObject(parent),
     m_options(options),
+    m_loop(std::make_shared<LoopMetrics>()),
+    m_pulse(m_loop),
     m_answers([](const auto &answers) { std::ranges::for_each(answers, [](const auto &answer) { answer(); }); }, this)
 {
+    m_metrics.addThread(u"main"_s, m_loop);
+    m_metrics.addLimits(m_limitCounters);
     m_drainDeadline.setSingleShot(true);
     connect(&m_drainDeadline, &QTimer::timeout, this, [this] {
         qCWarning(log::server, "the drain timeout is over: the rest is cut off");
@@ -201,12 +205,15 @@ bool Server::listen()
     return false;
 }
 
-std::unique_ptr<RoomStore> Server::makeStore() const
+std::unique_ptr<RoomStore> Server::makeStore()
 {
     if (m_options.storage == ServerOptions::Storage::Memory)
         return std::make_unique<MemoryRoomStore>(m_options.retention);
-    return std::make_unique<SqliteRoomStore>(
+    auto store = std::make_unique<SqliteRoomStore>(
         SqliteRoomStore::Settings { m_options.dataDirectory, m_options.durability, m_options.retention });
+    m_metrics.setStore(store->metrics());
+    m_metrics.addThread(u"store"_s, store->threadMetrics());
+    return store;
 }
 
 void Server::startRooms()
@@ -220,16 +227,22 @@ void Server::startRooms()
     settings.participantsPerRoom = m_options.limits.participantsPerRoom;
     m_store = makeStore();
     m_rooms = std::make_unique<RoomManager>(*m_store, settings);
+    m_metrics.setRooms(m_rooms->metrics());
+    m_metrics.addLimits(m_rooms->limitCounters());
     logRooms(*m_rooms);
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {
         m_workers.push_back(std::make_unique<IoWorker>(m_options, m_credentials, *m_rooms, *m_rooms->addFeed(),
-                                                       *m_peers, quint16(i), [this] { return connectionCounts(); }));
+                                                       *m_peers, quint16(i), m_metrics,
+                                                       [this] { return connectionCounts(); }));
         m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
+        m_metrics.addThread(m_workerThreads.back()->objectName(), m_workerThreads.back()->metrics());
+        m_metrics.addLimits(m_workers.back()->limitCounters());
     }
 
     m_roomsThread = makeThread(u"rooms"_s);
+    m_metrics.addThread(m_roomsThread->objectName(), m_roomsThread->metrics());
     m_rooms->moveToThread(m_roomsThread.get());
     m_roomsThread->launch();
     m_rooms->inbox().post([this](RoomManager &rooms) {
@@ -252,19 +265,23 @@ void Server::startWorkers()
         m_workers[i]->moveToThread(m_workerThreads[i].get());
         m_workerThreads[i]->launch();
         m_workers[i]->tell([this, descriptor, tls = m_tls](IoWorker &it) {
-            const bool works = it.start(descriptor);
-            if (works)
+            const auto metrics = it.start(descriptor) ? std::optional(it.metrics()) : std::nullopt;
+            if (metrics)
                 it.setTls(tls);
-            m_answers.post([this, works] { workerStarted(works); });
+            m_answers.post([this, metrics] { workerStarted(metrics); });
         });
     }
 }
 
-void Server::workerStarted(bool works)
+void Server::workerStarted(const std::optional<WorkerMetrics> &metrics)
 {
-    if (!works) {
+    if (!metrics) {
         Q_EMIT failed(u"this system cannot share a listening socket between threads"_s);
-    } else if (--m_pendingWorkers == 0) {
+        return;
+    }
+    m_metrics.addWorker(*metrics);
+    if (--m_pendingWorkers == 0) {
+        m_metrics.setState(ServerState::Serving);
         m_acceptor->resumeAccepting();
         m_tidier->start();
         Q_EMIT started();
@@ -293,6 +310,7 @@ void Server::stop()
 {
     if (std::exchange(m_isStopping, true))
         return;
+    m_metrics.setState(ServerState::Draining);
     const ConnectionCounts counts = connectionCounts();
     const qint64 clients = counts.socketIo + counts.plainWebSocket;
     qCInfo(log::server, "stopping, with %lld clients", clients);
@@ -390,9 +408,9 @@ ConnectionCounts Server::connectionCounts() const
     ConnectionCounts sum;
     for (const auto &worker : m_workers) {
         const ConnectionCounters &counters = worker->counters();
-        sum.http += counters.http.load(std::memory_order_relaxed);
-        sum.socketIo += counters.socketIo.load(std::memory_order_relaxed);
-        sum.plainWebSocket += counters.plainWebSocket.load(std::memory_order_relaxed);
+        sum.http += counters.http.value();
+        sum.socketIo += counters.socketIo.value();
+        sum.plainWebSocket += counters.plainWebSocket.value();
     }
     return sum;
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "async/EventThread.h"
+#include "async/LoopPulse.h"
 #include "async/Mailbox.h"
 #include "config/ServerOptions.h"
 #include "limits/LimitCounters.h"
+#include "monitoring/ServerMetrics.h"
 #include "rest/RestServer.h"
 #include "rooms/RoomManager.h"
 
@@ -14,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QTcpServer;
@@ -68,10 +71,10 @@ private:
     bool loadTls();
     void reloadTls();
     bool listen();
-    std::unique_ptr<RoomStore> makeStore() const;
+    std::unique_ptr<RoomStore> makeStore();
     void startRooms();
     void startWorkers();
-    void workerStarted(bool works);
+    void workerStarted(const std::optional<WorkerMetrics> &metrics);
     void admit(qintptr descriptor);
     void drainRooms();
     void closeConnections();
@@ -82,6 +85,9 @@ private:
     ServerOptions m_options;
     std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
     std::shared_ptr<const TlsContext> m_tls; ///< null: it speaks in the clear
+    ServerMetrics m_metrics; ///< complete before connections are accepted
+    const std::shared_ptr<LoopMetrics> m_loop; ///< this thread's
+    const LoopPulse m_pulse;
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     LimitCounters m_limitCounters; ///< of this thread
     std::unique_ptr<ConnectionGate> m_gate;

@@ -3,6 +3,7 @@
 #include "engineio/EngineIoServer.h"
 
 #include "engineio/EngineIoHandover.h"
+#include "engineio/EngineIoMetrics.h"
 #include "engineio/EngineIoUpgrade.h"
 #include "limits/LimitCounters.h"
 #include "model/Error.h"
@@ -31,6 +32,7 @@ constexpr int OpeningPauseMs = 20;
 
 EngineIoServer::EngineIoServer(const Settings &settings, QObject *parent) :
     QObject(parent),
+    m_metrics(std::make_shared<EngineIoMetrics>()),
     m_settings(settings),
     m_heartbeat(settings.pingIntervalMs, settings.pingTimeoutMs)
 {
@@ -233,6 +235,10 @@ EngineIoSession *EngineIoServer::addSession(EngineIoRevision revision, const Eng
     if (const PeerNetwork network(info.peerAddress); isCounted(network))
         ++m_sessionsOf[network];
     connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
+    connect(session, &EngineIoSession::lineChanged, this, [this, revision] {
+        measure(revision, false, -1);
+        measure(revision, true, 1);
+    });
     return session;
 }
 
@@ -244,6 +250,7 @@ EngineIoHandshake EngineIoServer::handshakeOf(const EngineIoSession &session,
 
 void EngineIoServer::announce(EngineIoSession *session)
 {
+    measure(session->revision(), session->hasWebSocket(), 1);
     Q_EMIT sessionOpened(session);
     Q_EMIT sessionCountChanged(m_sessions.size());
 }
@@ -257,11 +264,19 @@ EngineIoSession *EngineIoServer::find(const QByteArray &sid) const
 void EngineIoServer::remove(EngineIoSession *session)
 {
     m_sessions.remove(session->sid());
+    measure(session->revision(), session->hasWebSocket(), -1);
     const auto count = m_sessionsOf.find(PeerNetwork(session->handshake().peerAddress));
     if (count != m_sessionsOf.end() && --*count == 0)
         m_sessionsOf.erase(count);
     session->deleteLater();
     Q_EMIT sessionCountChanged(m_sessions.size());
+}
+
+void EngineIoServer::measure(EngineIoRevision revision, bool webSocket, qint64 difference)
+{
+    EngineIoMetrics::Sessions &sessions
+        = revision == EngineIoRevision::V3 ? m_metrics->revision3 : m_metrics->revision4;
+    (webSocket ? sessions.webSocket : sessions.polling).add(difference);
 }
 
 } // namespace parlor

@@ -23,6 +23,7 @@ class EngineIoHandover;
 class EngineIoPeers;
 class LimitCounters;
 class Listener;
+struct EngineIoMetrics;
 
 /// An Engine.IO server, revisions 3 and 4, over WebSocket, over HTTP long-polling, and from one to the other. It listens
 /// nowhere by itself: give it to a Listener as the upgrade handler and the request handler of its path, usually /engine.io/
@@ -68,6 +69,8 @@ public:
     /// request, on the thread of this.
     void join(EngineIoPeers &peers, std::size_t worker, Listener &listener);
 
+    /// Any thread.
+    std::shared_ptr<const EngineIoMetrics> metrics() const { return m_metrics; }
     qsizetype sessionCount() const { return m_sessions.size(); }
     /// True where a session is on long-polling.
     bool isPolled() const;
@@ -106,7 +109,10 @@ private:
     /// Null where there is none, or none that anything can still be fetched from or brought to.
     EngineIoSession *find(const QByteArray &sid) const;
     void remove(EngineIoSession *session);
+    /// Adds \a difference to the number of sessions of that kind.
+    void measure(EngineIoRevision revision, bool webSocket, qint64 difference);
 
+    const std::shared_ptr<EngineIoMetrics> m_metrics;
     const Settings m_settings;
     Heartbeat m_heartbeat;
     std::unique_ptr<EngineIoHandover> m_handover; ///< null where this serves alone

@@ -28,6 +28,7 @@ void EngineIoSession::open(std::unique_ptr<EngineIoTransport> transport, const Q
 {
     m_transport = std::move(transport);
     m_isOpen = true;
+    m_hasWebSocket = !polling();
     m_transport->send(EngineIoPacket::Type::Open, handshakeJson);
     startHeartbeat();
 }
@@ -78,6 +79,7 @@ void EngineIoSession::completeUpgrade(std::unique_ptr<WebSocketTransport> transp
     }
     // What was asked by polling need not be answered.
     startHeartbeat();
+    m_hasWebSocket = true;
     Q_EMIT lineChanged();
 }
 

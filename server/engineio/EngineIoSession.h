@@ -71,6 +71,8 @@ private:
     void open(std::unique_ptr<EngineIoTransport> transport, const QByteArray &handshakeJson);
     /// Null where the session has a WebSocket, or has ended.
     PollingTransport *polling() const;
+    /// Whether it is on a WebSocket, or was when it ended.
+    bool hasWebSocket() const { return m_hasWebSocket; }
     bool isUpgrading() const { return m_isUpgrading; }
     /// Goes on by \a upgrade's WebSocket, if the client completes it.
     void tryUpgrade(EngineIoUpgrade &upgrade);
@@ -95,6 +97,7 @@ private:
     std::unique_ptr<EngineIoTransport> m_transport;
     const EngineIoRevision m_revision;
     bool m_isOpen = false;
+    bool m_hasWebSocket = false;
     bool m_isUpgrading = false;
 };
 

@@ -76,32 +76,39 @@ void FanoutGroup::push(QByteArrayView nameJson, QByteArrayView dataJson)
     m_hasGathered = true;
 }
 
-void FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson)
+std::size_t FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson)
 {
     spill();
+    std::size_t count = 0;
     for (const WireFormat format : AllWireFormats) {
         const Lane &lane = m_lanes[std::size_t(format)];
         if (!lane.lines.empty()) {
             const QByteArray frame = encodeEventFrame(format, nameJson, dataJson);
             for (std::size_t i = 0; i < lane.lines.size(); ++i) {
-                if (wants(*lane.owners[i]))
-                    m_writer.append(lane.lines[i], frame);
+                if (!wants(*lane.owners[i]))
+                    continue;
+                m_writer.append(lane.lines[i], frame);
+                ++count;
             }
         }
         if (!lane.others.empty()) {
             const QByteArray text = encodeEvent(format, nameJson, dataJson);
             for (ChatClient *client : lane.others) {
-                if (wants(*client))
-                    client->sendText(text);
+                if (!wants(*client))
+                    continue;
+                client->sendText(text);
+                ++count;
             }
         }
     }
+    return count;
 }
 
 std::size_t FanoutGroup::broadcast(std::size_t most)
 {
     if (!m_isUnderWay) {
         std::ranges::for_each(m_lanes, &Lane::begin);
+        beginTaken();
         m_hasGathered = false;
     }
     std::size_t served = 0;
@@ -111,6 +118,12 @@ std::size_t FanoutGroup::broadcast(std::size_t most)
     }
     m_isUnderWay = !std::ranges::all_of(m_lanes, &Lane::isDone);
     return served;
+}
+
+void FanoutGroup::beginTaken()
+{
+    m_sentTakenAtNs.insert(m_sentTakenAtNs.end(), m_takenAtNs.begin(), m_takenAtNs.end());
+    m_takenAtNs.clear();
 }
 
 void FanoutGroup::Lane::begin()
@@ -165,6 +178,7 @@ void FanoutGroup::spill()
         lane.begin();
         spillUnderWay(lane);
     }
+    beginTaken();
     m_hasGathered = false;
     m_isUnderWay = false;
 }

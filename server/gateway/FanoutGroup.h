@@ -40,10 +40,14 @@ public:
 
     /// Gathers an event for every client.
     void push(QByteArrayView nameJson, QByteArrayView dataJson);
-    /// Sends an event to every client that \a wants it, in its place among what is pushed.
-    void pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson);
+    /// Sends an event to every client that \a wants it, in its place among what is pushed, and says to how many.
+    std::size_t pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson);
     /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
     void spill();
+    /// Notes when a message that is pushed was taken, for the time that its delivery takes.
+    void noteTaken(qint64 timeNs) { m_takenAtNs.push_back(timeNs); }
+    /// What was noted of messages that are sent, once nothing is under way; the caller empties it.
+    std::vector<qint64> &sentTakenAtNs() { return m_sentTakenAtNs; }
     /// True where something waits for broadcast().
     bool isPending() const { return m_hasGathered || m_isUnderWay; }
     /// Sends what was gathered, to so many clients at the \a most; the next call goes on with the others. To be called while
@@ -71,6 +75,7 @@ private:
         bool isDone() const { return framesUnderWay.isEmpty() && textsUnderWay.empty(); }
     };
 
+    void beginTaken();
     Lane &laneOf(const ChatClient &client);
     std::size_t serveLines(Lane &lane, std::size_t most);
     std::size_t serveOthers(Lane &lane, std::size_t most);
@@ -81,6 +86,9 @@ private:
     std::array<Lane, AllWireFormats.size()> m_lanes;
     bool m_hasGathered = false;
     bool m_isUnderWay = false;
+    // When messages were taken: those that are gathered, and those that are under way or sent.
+    std::vector<qint64> m_takenAtNs;
+    std::vector<qint64> m_sentTakenAtNs;
 };
 
 } // namespace parlor

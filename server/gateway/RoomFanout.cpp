@@ -3,7 +3,9 @@
 #include "gateway/RoomFanout.h"
 
 #include "gateway/ChatClient.h"
+#include "gateway/FanoutMetrics.h"
 #include "json/JsonText.h"
+#include "metrics/MonotonicClock.h"
 #include "protocol/EventNames.h"
 
 #include <QJsonDocument>
@@ -42,6 +44,7 @@ QString fromJsonString(const QByteArray &text)
 
 RoomFanout::RoomFanout(TurnWriter &writer, const Settings &settings, QObject *parent) :
     QObject(parent),
+    m_metrics(std::make_shared<FanoutMetrics>()),
     m_writer(writer),
     m_settings(settings),
     m_lobby(writer),
@@ -152,6 +155,7 @@ void RoomFanout::deliver(const EnterEvent &event)
     auto &room = m_rooms[event.room];
     if (!room)
         room = std::make_unique<FanoutGroup>(m_writer);
+    m_metrics->messagesReplayed.add(quint64(event.replay.size()));
     for (const QByteArray &data : event.replay) {
         for (const QByteArray &name : exchangeNames(event.roomIdJson))
             joiner->sendEvent(name, data);
@@ -196,6 +200,9 @@ void RoomFanout::forget(RoomKey room)
 void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
 {
     touch(group);
+    m_metrics->messagesDelivered.add(group.size());
+    if (event.takenAtNs != 0)
+        group.noteTaken(event.takenAtNs);
     if (m_settings.messageEvents.isEmpty()) {
         group.push(exchangesJson(), event.data);
     } else {
@@ -206,10 +213,12 @@ void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
 
 void RoomFanout::pushExchangeToLobby(const FanoutGroup *room, const ExchangeEvent &event)
 {
+    std::size_t receivers = 0;
     for (const QByteArray &name : exchangeNames(event.roomIdJson)) {
-        m_lobby.pushTo([room](const ChatClient &client) { return !room || !room->contains(client); }, name,
-                       event.data);
+        receivers = m_lobby.pushTo(
+            [room](const ChatClient &client) { return !room || !room->contains(client); }, name, event.data);
     }
+    m_metrics->messagesDelivered.add(receivers);
 }
 
 std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) const
@@ -252,6 +261,7 @@ void RoomFanout::broadcast()
     std::size_t left = ClientsPerTurn;
     for (auto &queue : m_queues)
         left -= std::min(left, broadcastFirst(queue, std::max(left, LeastPerSize)));
+    measureDeliveries();
     // By a timer, because what is posted now would still belong to this turn.
     if (isBehind())
         m_nextTurn.start(0, this);
@@ -266,11 +276,24 @@ std::size_t RoomFanout::broadcastFirst(std::deque<FanoutGroup *> &groups, std::s
         if (group.isUnderWay())
             break;
         groups.pop_front();
+        std::vector<qint64> &takenAtNs = group.sentTakenAtNs();
+        m_deliveredTakenAtNs.insert(m_deliveredTakenAtNs.end(), takenAtNs.begin(), takenAtNs.end());
+        takenAtNs.clear();
         // Gathered while the broadcast was under way: behind the others.
         if (group.isPending())
             enqueue(group);
     }
     return served;
+}
+
+void RoomFanout::measureDeliveries()
+{
+    if (m_deliveredTakenAtNs.empty())
+        return;
+    const qint64 now = monotonicNs();
+    for (const qint64 takenAtNs : m_deliveredTakenAtNs)
+        m_metrics->deliveryTime.observe(now - takenAtNs);
+    m_deliveredTakenAtNs.clear();
 }
 
 void RoomFanout::timerEvent(QTimerEvent *event)

@@ -19,6 +19,7 @@
 namespace parlor {
 
 class ChatClient;
+struct FanoutMetrics;
 
 /// Carries the rooms' events to this worker's clients. Knows who is in which room here, as the rooms thread told it in
 /// Enter, Exit and Dissolve events; so membership changes keep their place among the deliveries.
@@ -55,6 +56,9 @@ public:
     /// Whether something for one of the client's rooms waits for a later turn. What the client is told of it has to wait, too.
     bool isBehind(const ChatClient &client) const;
 
+    /// Any thread.
+    std::shared_ptr<const FanoutMetrics> metrics() const { return m_metrics; }
+
 protected:
     void timerEvent(QTimerEvent *event) override;
 
@@ -78,9 +82,11 @@ private:
     /// In the queue of its size.
     void enqueue(FanoutGroup &group);
     void broadcast();
+    void measureDeliveries();
     /// Broadcasts for the longest waiting of \a groups, to so many clients at the \a most. Returns to how many.
     std::size_t broadcastFirst(std::deque<FanoutGroup *> &groups, std::size_t most);
 
+    const std::shared_ptr<FanoutMetrics> m_metrics;
     TurnWriter &m_writer;
     const Settings m_settings;
     std::unordered_map<MemberId, ChatClient *> m_clients;
@@ -89,6 +95,7 @@ private:
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
     /// Those that have something to broadcast, by size; in each queue the longest waiting first.
     std::array<std::deque<FanoutGroup *>, 4> m_queues;
+    std::vector<qint64> m_deliveredTakenAtNs; ///< when what was broadcast in this turn was taken
     QBasicTimer m_nextTurn;
 };
 

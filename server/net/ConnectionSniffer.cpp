@@ -143,6 +143,7 @@ void ConnectionSniffer::onDisconnected()
 void ConnectionSniffer::refuse(const Error &error)
 {
     countHttpLimit(m_counters, error.kind);
+    Q_EMIT refused(httpStatus(error));
     refuse(httpErrorReply(error));
 }
 

@@ -34,6 +34,8 @@ Q_SIGNALS:
     void upgradeFound(QTcpSocket *socket, const parlor::HttpRequestHead &head);
     /// The client speaks TLS; ended() follows.
     void tlsFound(const QTcpSocket &socket);
+    /// What came was no good request and is answered with that status; ended() follows.
+    void refused(int status);
     /// The connection is over: refused, timed out or closed by the client.
     void ended();
 

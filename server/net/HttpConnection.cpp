@@ -6,6 +6,7 @@
 #include "net/HttpLimits.h"
 #include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
+#include "net/NetMetrics.h"
 
 #include <cstring>
 #include <utility>
@@ -144,7 +145,10 @@ void HttpConnection::receive()
         announce();
         if (m_socket->bytesAvailable() == 0)
             break;
-        m_guard.feed(m_socket->readAll());
+        const QByteArray bytes = m_socket->readAll();
+        if (m_settings.metrics)
+            m_settings.metrics->httpBytesIn.add(quint64(bytes.size()));
+        m_guard.feed(bytes);
     }
     awaitMore();
 }
@@ -160,7 +164,7 @@ void HttpConnection::receiveSoon()
 void HttpConnection::awaitMore()
 {
     if (m_guard.takeContinue())
-        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+        send("HTTP/1.1 100 Continue\r\n\r\n");
     // A deadline is not moved by the bytes that trickle in.
     const Deadline deadline = m_guard.isMidRequest() ? Deadline::Request : Deadline::Idle;
     if (m_deadlineKind != deadline)
@@ -227,6 +231,8 @@ void HttpConnection::respond(const HttpResponse &response)
         m_earlyResponse = response;
         return;
     }
+    if (m_settings.metrics)
+        m_settings.metrics->handled.count(response.status);
     m_answer.append(response.toBytes());
     finishAnswer();
 }
@@ -239,7 +245,7 @@ void HttpConnection::finishAnswer()
         extraField = "Connection: close\r\n";
     else if (!closes && m_head.minorVersion() == 0)
         extraField = "Connection: keep-alive\r\n";
-    m_socket->write(m_answer.take(m_head.method() != "HEAD", extraField));
+    send(m_answer.take(m_head.method() != "HEAD", extraField));
     if (closes) {
         end();
         return;
@@ -258,8 +264,17 @@ void HttpConnection::finishAnswer()
 void HttpConnection::fail(const Error &error)
 {
     countHttpLimit(m_settings.counters, error.kind);
-    m_socket->write(httpErrorReply(error));
+    if (m_settings.metrics)
+        m_settings.metrics->refused.count(httpStatus(error));
+    send(httpErrorReply(error));
     end();
+}
+
+void HttpConnection::send(const QByteArray &bytes)
+{
+    if (m_settings.metrics)
+        m_settings.metrics->httpBytesOut.add(quint64(bytes.size()));
+    m_socket->write(bytes);
 }
 
 void HttpConnection::end()

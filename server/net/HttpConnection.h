@@ -18,6 +18,7 @@ namespace parlor {
 
 class HttpRequestHandler;
 class LimitCounters;
+struct NetMetrics;
 
 /// What Qt HttpServer takes for the client's socket. The real one stands behind it: requests pass HttpRequestGuard on their
 /// way in, one at a time, the next only when the answer to the one before has been written whole; answers to HEAD lose
@@ -44,6 +45,7 @@ public:
         int requestTimeoutMs = 30'000; ///< from a request's first byte to its last
         int idleTimeoutMs = 60'000; ///< without a request under way, or with a client that takes no answers
         LimitCounters *counters = nullptr; ///< may be null
+        NetMetrics *metrics = nullptr; ///< counts it all; outlives the connection
     };
 
     /// Who takes a request in the place of the HTTP server; null for those that are the server's.
@@ -102,6 +104,7 @@ private:
     void respond(const HttpResponse &response);
     void finishAnswer();
     void fail(const Error &error);
+    void send(const QByteArray &bytes);
     void end();
     void arm(Deadline deadline);
     void onTimeout();

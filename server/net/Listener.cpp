@@ -9,6 +9,7 @@
 #include "net/HttpErrorReply.h"
 #include "net/HttpRequestHandler.h"
 #include "net/LingeringClose.h"
+#include "net/NetMetrics.h"
 #include "net/SocketDescriptor.h"
 #include "net/TlsHandshake.h"
 #include "net/TlsSocket.h"
@@ -83,6 +84,18 @@ QByteArray plainHandshake(const HttpRequestHead &head)
         + head.value("sec-websocket-key") + "\r\n\r\n";
 }
 
+Listener::Settings counting(Listener::Settings settings, NetMetrics &metrics)
+{
+    settings.http.metrics = &metrics;
+    return settings;
+}
+
+/// Of an answer that is bytes already: `HTTP/1.1 404 …`.
+int statusOf(QByteArrayView reply)
+{
+    return reply.sliced(9, 3).toInt();
+}
+
 void putBack(QTcpSocket *socket, const QByteArray &bytes)
 {
     std::for_each(bytes.rbegin(), bytes.rend(), [socket](char c) { socket->ungetChar(c); });
@@ -92,8 +105,9 @@ void putBack(QTcpSocket *socket, const QByteArray &bytes)
 
 Listener::Listener(const Settings &settings, TurnWriter &writer, QObject *parent) :
     QTcpServer(parent),
-    m_settings(settings),
     m_writer(writer),
+    m_metrics(*writer.metrics()),
+    m_settings(counting(settings, m_metrics)),
     m_webSocketServer(u"Parlor"_s, QWebSocketServer::NonSecureMode)
 {
     // Each is taken as soon as it is there. Qt adds one to this number.
@@ -142,6 +156,7 @@ QTcpSocket *Listener::take(qintptr descriptor, ConnectionPlace *place)
         socket::close(descriptor);
         return nullptr;
     }
+    m_metrics.accepted.add();
     if (place)
         place->setParent(socket);
     return socket;
@@ -150,9 +165,12 @@ QTcpSocket *Listener::take(qintptr descriptor, ConnectionPlace *place)
 void Listener::refuse(qintptr descriptor, const QByteArray &reply, ConnectionPlace *place)
 {
     QTcpSocket *socket = take(descriptor, place);
-    if (socket && m_tls)
+    if (!socket)
+        return;
+    m_metrics.refused.count(statusOf(reply));
+    if (m_tls)
         secure(socket, [this, reply](QTcpSocket *encrypted) { refuse(encrypted, reply); });
-    else if (socket)
+    else
         refuse(socket, reply);
 }
 
@@ -197,6 +215,7 @@ void Listener::sniff(QTcpSocket *socket)
     connect(sniffer, &ConnectionSniffer::ended, this, forget);
     connect(sniffer, &ConnectionSniffer::httpFound, this, forget);
     connect(sniffer, &ConnectionSniffer::upgradeFound, this, forget);
+    connect(sniffer, &ConnectionSniffer::refused, this, [this](int status) { m_metrics.refused.count(status); });
     connect(sniffer, &ConnectionSniffer::tlsFound, this, &Listener::warnOfTls);
     connect(sniffer, &ConnectionSniffer::httpFound, this, &Listener::serveHttp);
     connect(sniffer, &ConnectionSniffer::upgradeFound, this, &Listener::upgrade);
@@ -288,12 +307,12 @@ bool Listener::hasHttpServer() const
 void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
 {
     if (m_servesHandlersOnly) {
-        refuse(socket, httpErrorReply(stopping(head)));
+        refuseUpgrade(socket, httpErrorReply(stopping(head)));
         return;
     }
     UpgradeHandler *handler = m_upgradeHandlers.value(keyOf(head.path()));
     if (!handler) {
-        refuse(socket, httpErrorReply(notFound(head)));
+        refuseUpgrade(socket, httpErrorReply(notFound(head)));
         return;
     }
     if (handler->isElsewhere(head)) {
@@ -303,7 +322,7 @@ void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
         return;
     }
     if (const auto reply = handler->refuse(head)) {
-        refuse(socket, *reply);
+        refuseUpgrade(socket, *reply);
         return;
     }
     QByteArray bytes = socket->readAll();
@@ -327,6 +346,12 @@ void Listener::takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head)
         socket->deleteLater();
     else
         upgrade(socket, head);
+}
+
+void Listener::refuseUpgrade(QTcpSocket *socket, const QByteArray &reply)
+{
+    m_metrics.upgrades.count(statusOf(reply));
+    refuse(socket, reply);
 }
 
 void Listener::refuse(QTcpSocket *socket, const QByteArray &reply)
@@ -359,6 +384,7 @@ void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
     upgraded->deleteLater();
     if (!socket)
         return;
+    m_metrics.upgrades.count(101);
     ConnectionLog::begin(socket, QString::fromLatin1(keyOf(handshake.head.path())));
     const qint64 ownLimit = handshake.handler->maxMessageBytes();
     auto channel = std::make_unique<WebSocketChannel>(socket, m_writer,

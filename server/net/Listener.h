@@ -23,6 +23,7 @@ class HttpRequestHandler;
 class TlsContext;
 class TlsHandshake;
 class TurnWriter;
+struct NetMetrics;
 
 /// One thread's door. It looks at each connection and, by path, gives upgrades to an UpgradeHandler and requests to an
 /// HttpRequestHandler; requests of other paths go to the HTTP server that is bound to it (QAbstractHttpServer::bind), or get a
@@ -109,6 +110,7 @@ private:
     bool hasHttpServer() const;
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
     void refuse(QTcpSocket *socket, const QByteArray &reply);
+    void refuseUpgrade(QTcpSocket *socket, const QByteArray &reply);
     void onWebSocket();
     void open(QTcpSocket *upgraded, const Handshake &handshake);
     /// The same connection on a socket of its own; nothing where that is not possible. QWebSocketServer makes the handshake,
@@ -116,8 +118,9 @@ private:
     QTcpSocket *takeOver(QTcpSocket *upgraded);
     QTcpSocket *socketOf(const QWebSocket &webSocket) const;
 
-    const Settings m_settings;
     TurnWriter &m_writer;
+    NetMetrics &m_metrics;
+    const Settings m_settings;
     std::shared_ptr<const TlsContext> m_tls;
     QWebSocketServer m_webSocketServer;
     // Both by path without its final slash.

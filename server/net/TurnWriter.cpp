@@ -3,16 +3,20 @@
 #include "net/TurnWriter.h"
 
 #include "limits/LimitCounters.h"
+#include "net/NetMetrics.h"
 #include "net/SocketDescriptor.h"
 #include "net/TlsSocket.h"
 #include "protocol/WebSocketFrame.h"
 
 #include <QTcpSocket>
 #include <QTimer>
+#include <QTimerEvent>
 
 namespace parlor {
 
 namespace {
+
+constexpr int BacklogIntervalMs = 500;
 
 /// Where the frame ends to which the byte before \a position belongs.
 qsizetype endOfFrame(QByteArrayView frames, qsizetype position)
@@ -27,11 +31,14 @@ qsizetype endOfFrame(QByteArrayView frames, qsizetype position)
 
 TurnWriter::TurnWriter(qint64 maxPendingBytes, int dismissalMs, QObject *parent) :
     QObject(parent),
+    m_metrics(std::make_shared<NetMetrics>()),
     m_maxPendingBytes(maxPendingBytes),
     m_dismissalMs(dismissalMs),
     m_endOfTurn([this] { flush(); }, this)
 {
 }
+
+TurnWriter::~TurnWriter() = default;
 
 TurnWriter::Line TurnWriter::open(QTcpSocket *socket)
 {
@@ -87,6 +94,7 @@ void TurnWriter::append(Line line, QByteArrayView bytes)
 
 void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
 {
+    std::size_t appended = 0;
     for (const Line line : lines) {
         const LineState &state = m_lines[line];
         if (state.mode == Mode::Direct && !state.hasPending && state.groups <= 1) {
@@ -96,9 +104,11 @@ void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
         } else if (state.mode == Mode::Encrypted && !state.hasPending && state.groups <= 1) {
             writeThroughSocket(line, bytes, 0);
         } else {
+            ++appended;
             append(line, bytes);
         }
     }
+    m_metrics->webSocketBytesOut.add((lines.size() - appended) * std::size_t(bytes.size()));
 }
 
 void TurnWriter::setGroups(Line line, quint16 groups)
@@ -149,6 +159,7 @@ void TurnWriter::write(Line line, QByteArrayView bytes)
 {
     const LineState &state = m_lines[line];
     const qint64 sent = state.mode == Mode::Direct ? socket::sendNow(state.descriptor, bytes) : 0;
+    m_metrics->webSocketBytesOut.add(quint64(bytes.size()));
     if (sent < bytes.size())
         writeThroughSocket(line, bytes, sent);
 }
@@ -164,6 +175,8 @@ void TurnWriter::writeThroughSocket(Line line, QByteArrayView frames, qsizetype 
         state.mode = Mode::Buffered;
         connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
     }
+    if (!m_backlogTimer.isActive())
+        m_backlogTimer.start(BacklogIntervalMs, this);
     // A frame that was begun has to be ended, or nothing could follow it.
     const qsizetype end = isTooMuch ? endOfFrame(frames, sent) : frames.size();
     if (end > sent)
@@ -176,6 +189,7 @@ void TurnWriter::dismiss(Line line)
 {
     if (m_counters)
         m_counters->count(Limit::PendingBytes);
+    m_metrics->slowConsumersCut.add();
     QByteArray farewell;
     appendWebSocketFrame(farewell, WebSocketOpcode::Close,
                          webSocketCloseBody(WebSocketCloseCode::TryAgainLater, "too much was left unread"));
@@ -183,6 +197,22 @@ void TurnWriter::dismiss(Line line)
     socket->write(farewell);
     m_lines[line].mode = Mode::Sealed;
     QTimer::singleShot(m_dismissalMs, socket, &QAbstractSocket::abort);
+}
+
+void TurnWriter::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_backlogTimer.timerId()) {
+        QObject::timerEvent(event);
+        return;
+    }
+    qint64 pending = 0;
+    for (Line line = 0; line < m_lines.size(); ++line) {
+        if (m_lines[line].mode != Mode::Free && m_lines[line].mode != Mode::Direct)
+            pending += m_sockets[line]->bytesToWrite();
+    }
+    m_metrics->webSocketBytesPending.set(pending);
+    if (pending == 0)
+        m_backlogTimer.stop();
 }
 
 void TurnWriter::onBytesWritten(Line line)

@@ -4,10 +4,12 @@
 
 #include "async/EndOfTurn.h"
 
+#include <QBasicTimer>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QObject>
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -16,6 +18,7 @@ class QTcpSocket;
 namespace parlor {
 
 class LimitCounters;
+struct NetMetrics;
 
 /// Writes for all WebSocket connections of one worker, whole frames only: whatever a socket has to send in a turn leaves in one system call at the
 /// turn's end. Lives on its worker's thread.
@@ -35,8 +38,12 @@ public:
     /// A connection that would leave more than \a maxPendingBytes unread is told so by a close frame with code 1013 and
     /// cut off \a dismissalMs later: what it missed it gets when it comes back. A single frame of any size is always taken.
     explicit TurnWriter(qint64 maxPendingBytes, int dismissalMs = 5000, QObject *parent = nullptr);
+    ~TurnWriter() override;
     /// Where those that are cut off are counted from now on.
     void setCounters(LimitCounters *counters) { m_counters = counters; }
+
+    /// What this worker's connections have moved, for whoever of them moves something.
+    const std::shared_ptr<NetMetrics> &metrics() const { return m_metrics; }
 
     /// \a socket must outlive the line, and nobody else may write to it.
     Line open(QTcpSocket *socket);
@@ -70,6 +77,9 @@ Q_SIGNALS:
     /// The last moment to append or broadcast in this turn.
     void turnEnding();
 
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
 private:
     enum class Mode : quint8 {
         Free, ///< names no connection
@@ -94,6 +104,7 @@ private:
     void dismiss(Line line);
     void onBytesWritten(Line line);
 
+    const std::shared_ptr<NetMetrics> m_metrics;
     const qint64 m_maxPendingBytes;
     const int m_dismissalMs;
     LimitCounters *m_counters = nullptr;
@@ -104,6 +115,7 @@ private:
     std::vector<Line> m_dirty;
     std::vector<Line> m_free;
     EndOfTurn m_endOfTurn;
+    QBasicTimer m_backlogTimer; ///< runs while there is a backlog
 };
 
 } // namespace parlor

@@ -4,6 +4,7 @@
 
 #include "limits/LimitCounters.h"
 #include "net/ConnectionLog.h"
+#include "net/NetMetrics.h"
 
 #include <QTcpSocket>
 #include <QTimer>
@@ -99,6 +100,7 @@ void WebSocketChannel::read()
         QByteArray bytes = m_socket->read(m_socket->bytesAvailable());
         if (bytes.isEmpty())
             return;
+        m_writer.metrics()->webSocketBytesIn.add(quint64(bytes.size()));
         m_decoder.feed(bytes.data(), bytes.size());
         while (handle(m_decoder.next())) { }
     }

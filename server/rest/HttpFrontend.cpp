@@ -4,6 +4,7 @@
 
 #include "log/LogCategories.h"
 #include "log/LogLine.h"
+#include "metrics/StatusCounters.h"
 #include "rest/RequestId.h"
 
 #include <QHttpServerRequest>
@@ -91,8 +92,8 @@ void HttpFrontend::missingHandler(const QHttpServerRequest &, compat::MissingAns
 
 void HttpFrontend::fail(const std::vector<HttpReply::Unanswered> &requests)
 {
-    for (const auto &[request, commonFields] : requests)
-        answer(request, RestResponse::error(Error::of(Error::Kind::Internal)), commonFields);
+    for (const HttpReply::Unanswered &request : requests)
+        answer(request, RestResponse::error(Error::of(Error::Kind::Internal)));
 }
 
 void HttpFrontend::logAnswer(const Open &request, int status) const
@@ -105,19 +106,21 @@ void HttpFrontend::logAnswer(const Open &request, int status) const
         .with("requestId"_L1, QString::fromLatin1(request.id));
 }
 
-void HttpFrontend::answer(quint64 request, const RestResponse &response, const HttpFields &commonFields)
+void HttpFrontend::answer(const HttpReply::Unanswered &request, const RestResponse &response)
 {
-    const auto open = m_open.find(request);
+    const auto open = m_open.find(request.request);
     if (open == m_open.end())
         return;
     // Taken out before anything is written: writing may find the client gone and run other code.
     Open owed = std::move(open->second);
     m_open.erase(open);
+    if (request.answers)
+        request.answers->count(response.status);
     if (owed.age.isValid())
         logAnswer(owed, response.status);
 
     HttpFields fields;
-    fields.reserve(4 + commonFields.size() + response.fields.size());
+    fields.reserve(4 + request.commonFields.size() + response.fields.size());
     if (!response.body.isEmpty())
         fields.append(HttpField{ "Content-Type", response.contentType });
     // With a 304 it would be the length of what the client has (RFC 9110, 8.6).
@@ -125,7 +128,7 @@ void HttpFrontend::answer(quint64 request, const RestResponse &response, const H
         fields.append(HttpField{ "Content-Length", QByteArray::number(response.body.size()) });
     fields.append(HttpField{ "Cache-Control", response.cacheControl });
     fields.append(HttpField{ "X-Request-Id", owed.id });
-    fields += commonFields;
+    fields += request.commonFields;
     fields += response.fields;
     owed.sink.write(response.status, fields, response.body);
 }

@@ -47,7 +47,7 @@ private:
 
     void fail(const std::vector<HttpReply::Unanswered> &requests);
     void logAnswer(const Open &request, int status) const;
-    void answer(quint64 request, const RestResponse &response, const HttpFields &commonFields);
+    void answer(const HttpReply::Unanswered &request, const RestResponse &response);
 
     const Handler m_handler;
     const std::shared_ptr<HttpReply::Line> m_line;

@@ -10,6 +10,7 @@
 namespace parlor {
 
 class HttpFrontend;
+class StatusCounters;
 
 /// The answer that one request is owed. Copies stand for the same answer, so that it may travel in a
 /// callback; the first one to send decides, later ones change nothing. Where the last copy goes and nothing
@@ -21,6 +22,8 @@ public:
 
     /// The fields that the answer will carry whatever it is, in addition to its own.
     void setCommonFields(const HttpFields &fields) const;
+    /// Where the answer is counted: on the HTTP server's thread, and for as long as that serves.
+    void countIn(StatusCounters *answers) const;
 
     /// On the HTTP server's thread, within the handler or at any time later. (Being dropped is safe on any
     /// thread.)
@@ -46,6 +49,7 @@ private:
     struct Unanswered {
         quint64 request = 0;
         HttpFields commonFields;
+        StatusCounters *answers = nullptr;
     };
     /// The way back to the HTTP server, which may be gone by then.
     struct Line {

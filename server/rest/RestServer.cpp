@@ -67,6 +67,7 @@ void RestServer::handle(RestRequest &request, const HttpReply &reply) const
     }
     const RouteTable::Match match = m_routes->find(request.method, request.path());
     request.pathValues = match.values;
+    reply.countIn(match.answers);
     if (const Result<void> admitted = admit(request, match); !admitted)
         reply.send(RestResponse::error(admitted.error()));
     else

@@ -51,12 +51,19 @@ QByteArrayList withImpliedMethods(const QByteArrayList &methods)
 
 } // namespace
 
-void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler)
+RouteTable::RouteTable() :
+    m_metrics(std::make_shared<RoutesMetrics>(1))
+{
+}
+
+void RouteTable::add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler,
+                     const QByteArray &countedAs)
 {
     Route route;
     route.method = method;
     route.access = access;
     route.handler = std::move(handler);
+    route.answers = countersOf(method, countedAs.isEmpty() ? pattern : countedAs);
     for (const QByteArrayView text : split(pattern)) {
         const bool isName = text.startsWith('{') && text.endsWith('}');
         route.segments.push_back({ (isName ? text.sliced(1, text.size() - 2) : text).toByteArray(), isName });
@@ -82,6 +89,7 @@ RouteTable::Match RouteTable::find(QByteArrayView method, QByteArrayView path) c
     }
 
     Match match;
+    match.answers = best ? best->answers : &m_metrics->front().answers;
     if (!best) {
         match.allowedMethods = withImpliedMethods(methods);
         return match;
@@ -97,6 +105,18 @@ RouteTable::Match RouteTable::find(QByteArrayView method, QByteArrayView path) c
             match.undecodable = segments[i].toByteArray();
     }
     return match;
+}
+
+StatusCounters *RouteTable::countersOf(const QByteArray &method, const QByteArray &route)
+{
+    const auto counted = std::ranges::find_if(
+        *m_metrics, [&](const RouteMetrics &it) { return it.method == method && it.route == route; });
+    if (counted != m_metrics->end())
+        return &counted->answers;
+    RouteMetrics &added = m_metrics->emplace_back();
+    added.method = method;
+    added.route = route;
+    return &added.answers;
 }
 
 bool RouteTable::matches(const Route &route, const std::vector<QByteArrayView> &path)

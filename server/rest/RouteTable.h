@@ -4,6 +4,7 @@
 
 #include "rest/HttpReply.h"
 #include "rest/RestRequest.h"
+#include "rest/RouteMetrics.h"
 #include "security/AccessPolicy.h"
 
 #include <QByteArray>
@@ -11,6 +12,7 @@
 #include <QByteArrayView>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,8 +27,12 @@ public:
     using Access = std::optional<Action>;
     static constexpr std::nullopt_t Public = std::nullopt;
 
+    RouteTable();
+
     /// \a pattern is a path whose segments are literals or `{name}`, e.g. `/rooms/{roomId}/messages`.
-    void add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler);
+    /// Its requests are counted under its pattern, or under \a countedAs where many patterns are one thing.
+    void add(const QByteArray &method, const QByteArray &pattern, Access access, Handler handler,
+             const QByteArray &countedAs = {});
 
     /// The same with a member function of \a controller, which must outlive the table.
     template <typename Controller>
@@ -41,6 +47,8 @@ public:
     struct Match {
         /// Null where the path or its method is unknown. Valid until the table changes.
         const Handler *handler = nullptr;
+        /// Where the answer is counted; never null.
+        StatusCounters *answers = nullptr;
         /// The handler's; meaningless where that is null.
         Access access;
         PathValues values;
@@ -57,6 +65,9 @@ public:
     /// by method.
     Match find(QByteArrayView method, QByteArrayView path) const;
 
+    /// Any thread, once requests are served.
+    std::shared_ptr<const RoutesMetrics> metrics() const { return m_metrics; }
+
 private:
     struct Segment {
         QByteArray text;
@@ -67,11 +78,14 @@ private:
         std::vector<Segment> segments;
         Access access;
         Handler handler;
+        StatusCounters *answers = nullptr;
         int names = 0;
     };
 
+    StatusCounters *countersOf(const QByteArray &method, const QByteArray &route);
     static bool matches(const Route &route, const std::vector<QByteArrayView> &path);
 
+    std::shared_ptr<RoutesMetrics> m_metrics; ///< the first are those of requests that no route fits
     std::vector<Route> m_routes;
 };
 

@@ -4,9 +4,11 @@
 
 #include "async/EndOfTurn.h"
 #include "json/JsonText.h"
+#include "metrics/MonotonicClock.h"
 #include "rooms/ActiveRoom.h"
 #include "rooms/RoomDirectory.h"
 #include "rooms/RoomHistory.h"
+#include "rooms/RoomMetrics.h"
 #include "rooms/WorkerFeeds.h"
 
 #include <utility>
@@ -21,13 +23,14 @@ constexpr qint64 PostOverhead = 512;
 } // namespace
 
 PostPipeline::PostPipeline(RoomStore &store, RoomDirectory &rooms, RoomHistory &history, WorkerFeeds &feeds,
-                           EndOfTurn &turn, qint64 maxWaitingBytes, QObject *parent) :
+                           EndOfTurn &turn, RoomMetrics &metrics, qint64 maxWaitingBytes, QObject *parent) :
     QObject(parent),
     m_store(store),
     m_rooms(rooms),
     m_history(history),
     m_feeds(feeds),
     m_turn(turn),
+    m_metrics(metrics),
     m_maxWaitingBytes(maxWaitingBytes)
 {
 }
@@ -36,6 +39,7 @@ void PostPipeline::add(PostRequest request, const ActiveRoom &room, Done done)
 {
     const qint64 bytes = request.members.size() + PostOverhead;
     if (m_waitingBytes + bytes > m_maxWaitingBytes) {
+        m_metrics.postsRefused.add();
         refuse(request, done, Error::of(Error::Kind::StorageUnavailable));
         return;
     }
@@ -66,6 +70,11 @@ void PostPipeline::startBatch()
     m_batch = std::exchange(m_waiting, {});
     m_waitingBytes = 0;
     findRepeated();
+}
+
+qint64 PostPipeline::storedCount() const
+{
+    return qint64(m_metrics.messagesPosted.value());
 }
 
 void PostPipeline::findRepeated()
@@ -107,6 +116,7 @@ void PostPipeline::giveOrders(const QList<KnownMessage> &known)
         finishBatch();
         return;
     }
+    m_batch.startedAtNs = monotonicNs();
     m_store.append(m_batch.messages, [this](const Result<void> &stored) { complete(stored); });
 }
 
@@ -141,7 +151,9 @@ void PostPipeline::complete(const Result<void> &stored)
         failBatch();
         return;
     }
-    m_storedCount += m_batch.messages.size();
+    m_metrics.storeTime.observe(monotonicNs() - m_batch.startedAtNs);
+    m_metrics.batchMessages.observe(m_batch.messages.size());
+    m_metrics.messagesPosted.add(quint64(m_batch.messages.size()));
     for (const Post &post : m_batch.posts) {
         if (post.message == None)
             continue;
@@ -166,7 +178,7 @@ void PostPipeline::deliver(const Post &post)
     room->commit(message);
     m_history.append(room->key(), message.message);
     m_feeds.exchange(*room, { room->key(), room->roomIdJson(),
-                              message.message.toEventJson(room->roomIdJson(), socketIdJson) });
+                              message.message.toEventJson(room->roomIdJson(), socketIdJson), post.request.takenAtNs });
 }
 
 void PostPipeline::tellPosted()
@@ -193,6 +205,7 @@ void PostPipeline::failBatch()
 {
     const Batch failed = std::exchange(m_batch, {});
     m_underWay = false;
+    m_metrics.postsRefused.add(failed.posts.size());
     for (const Post &post : failed.posts)
         refuse(post.request, post.done, Error::of(Error::Kind::StorageUnavailable));
     for (const auto &action : failed.afterwards)
@@ -202,6 +215,8 @@ void PostPipeline::failBatch()
 
 void PostPipeline::answer(const Post &post, const NewMessage &message)
 {
+    if (post.repeats)
+        m_metrics.messagesRepeated.add();
     if (post.done) {
         post.done(PostedMessage { message.message, post.repeats });
     } else if (post.request.ticket != 0) {

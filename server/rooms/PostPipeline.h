@@ -21,6 +21,7 @@ class EndOfTurn;
 class RoomDirectory;
 class RoomHistory;
 class WorkerFeeds;
+struct RoomMetrics;
 
 /// Gives posts their orders, stores them in batches, then delivers and answers them. One batch is with the store at a
 /// time; what comes in meanwhile goes into the next. Rooms thread only.
@@ -33,7 +34,7 @@ public:
     /// \a turn is scheduled when there is something for startBatch(), which its action is expected to call. \a store
     /// must drop completions once this is gone. \a maxWaitingBytes bounds what may wait for the next batch.
     PostPipeline(RoomStore &store, RoomDirectory &rooms, RoomHistory &history, WorkerFeeds &feeds,
-                 EndOfTurn &turn, qint64 maxWaitingBytes, QObject *parent = nullptr);
+                 EndOfTurn &turn, RoomMetrics &metrics, qint64 maxWaitingBytes, QObject *parent = nullptr);
 
     /// Takes a post to an open room. Its fate goes to the sender's feed or, where there is one, to \a done.
     void add(PostRequest request, const ActiveRoom &room, Done done);
@@ -45,7 +46,7 @@ public:
     void startBatch();
 
     /// How many messages were stored so far.
-    qint64 storedCount() const { return m_storedCount; }
+    qint64 storedCount() const;
 
 Q_SIGNALS:
     /// \a count messages of a room were stored and delivered.
@@ -66,6 +67,7 @@ private:
         std::vector<Post> posts;
         std::vector<std::function<void()>> afterwards;
         QList<NewMessage> messages;
+        qint64 startedAtNs = 0; ///< when the store got them
     };
 
     void findRepeated();
@@ -86,12 +88,12 @@ private:
     RoomHistory &m_history;
     WorkerFeeds &m_feeds;
     EndOfTurn &m_turn;
+    RoomMetrics &m_metrics;
     const qint64 m_maxWaitingBytes;
     qint64 m_waitingBytes = 0;
     Batch m_waiting;
     Batch m_batch;
     bool m_underWay = false;
-    qint64 m_storedCount = 0;
 };
 
 } // namespace parlor

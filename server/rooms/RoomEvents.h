@@ -26,6 +26,8 @@ struct ExchangeEvent {
     QByteArray roomIdJson;
     /// The event's data, JSON.
     QByteArray data;
+    /// PostRequest::takenAtNs.
+    qint64 takenAtNs = 0;
 };
 
 /// Any other event for a room's members and observers here.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomLink.h"
 
+#include "metrics/MonotonicClock.h"
 #include "rooms/RoomFeed.h"
 
 #include <memory>
@@ -95,13 +96,20 @@ void RoomLink::count(Done<RoomManager::Counts> done)
     ask([done = onWorker(std::move(done))](RoomManager &rooms) { rooms.count(done); });
 }
 
+void RoomLink::proveWritable(Done<void> done)
+{
+    ask([done = onWorker(std::move(done))](RoomManager &rooms) { rooms.proveWritable(done); });
+}
+
 void RoomLink::post(PostRequest request)
 {
+    request.takenAtNs = turnTime();
     add(std::move(request));
 }
 
 void RoomLink::post(PostRequest request, Done<PostedMessage> done)
 {
+    request.takenAtNs = turnTime();
     ask([request = std::move(request), done = onWorker(std::move(done))](RoomManager &rooms) {
         rooms.post(request, done);
     });
@@ -116,6 +124,13 @@ void RoomLink::add(RoomManager::Request request)
 {
     m_requests.push_back(std::move(request));
     m_endOfTurn.schedule();
+}
+
+qint64 RoomLink::turnTime()
+{
+    if (m_turnTimeNs == 0)
+        m_turnTimeNs = monotonicNs();
+    return m_turnTimeNs;
 }
 
 template <typename T>
@@ -134,6 +149,7 @@ RoomLink::Done<T> RoomLink::onWorker(Done<T> done)
 
 void RoomLink::send()
 {
+    m_turnTimeNs = 0;
     m_inbox.post(m_requests);
 }
 

@@ -43,6 +43,7 @@ public:
     void typing(MemberId member, const QString &roomId, bool typing, Done<void> done);
     void disconnected(MemberId member);
     void count(Done<RoomManager::Counts> done);
+    void proveWritable(Done<void> done);
 
     /// The answer, if request.ticket asks for one, is a PostAnswer among the events.
     void post(PostRequest request);
@@ -60,6 +61,8 @@ Q_SIGNALS:
 private:
     void ask(std::function<void(RoomManager &)> request);
     void add(RoomManager::Request request);
+    /// The same for all that is posted in one turn: a look at the clock costs more than a post is worth.
+    qint64 turnTime();
     /// Wraps \a done, which may be empty, so that it runs on this worker, through the feed, and ends there.
     template <typename T>
     Done<T> onWorker(Done<T> done);
@@ -71,6 +74,7 @@ private:
     const Mailbox<RoomManager::Request>::Address m_inbox;
     std::vector<RoomManager::Request> m_requests;
     EndOfTurn m_endOfTurn;
+    qint64 m_turnTimeNs = 0; ///< 0: not looked at yet
     Mailbox<RoomEvent> m_events;
 };
 

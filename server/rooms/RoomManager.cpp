@@ -12,13 +12,14 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     QObject(parent),
     m_roomsPerCreator(settings.roomsPerCreator),
     m_postRates(RateLimit(settings.userPostsPerSecond)),
+    m_metrics(std::make_shared<RoomMetrics>()),
     m_store(store),
     m_turn([this] { endTurn(); }, this),
     m_feeds(m_turn, settings.exchangesToEveryone),
     m_history(m_store, m_rooms, settings.historyCacheBytes),
     m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
-    m_membership(m_history, m_rooms, m_feeds, m_presence, settings, m_limitCounters),
-    m_posts(m_store, m_rooms, m_history, m_feeds, m_turn, settings.maxWaitingPostBytes, this),
+    m_membership(m_history, m_rooms, m_feeds, m_presence, *m_metrics, settings, m_limitCounters),
+    m_posts(m_store, m_rooms, m_history, m_feeds, m_turn, *m_metrics, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {
     connect(&m_posts, &PostPipeline::posted, this, &RoomManager::messagesPosted);
@@ -54,6 +55,7 @@ void RoomManager::start(Done<void> done)
         if (!stored)
             return done(tl::unexpected(stored.error()));
         m_rooms.addStored(*stored);
+        m_metrics->rooms.set(stored->rooms.size());
         m_presence.restore(stored->participants);
         done({});
     });
@@ -97,6 +99,7 @@ void RoomManager::roomStored(RoomKey key, const Result<void> &result, const Done
     }
     ActiveRoom &room = *m_rooms.find(key);
     room.setState(ActiveRoom::State::Open);
+    m_metrics->rooms.add(1);
     const Room created = room.toRoom();
     m_feeds.toLobby({ eventjson::roomsName(), eventjson::roomCreated(created) });
     Q_EMIT roomCreated(created);
@@ -130,6 +133,7 @@ void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Resu
     m_feeds.toLobby({ eventjson::roomsName(), eventjson::roomClosed(room.toRoom()) });
     m_feeds.toRoom(room, DissolveEvent { key });
     m_membership.dissolve(room);
+    m_metrics->rooms.add(-1);
     m_presence.forget(key);
     m_history.forget(key);
     const QString roomId = room.roomId();
@@ -265,6 +269,11 @@ void RoomManager::drain(std::function<void()> done)
 void RoomManager::closeRecord()
 {
     m_presence.closeRecord();
+}
+
+void RoomManager::proveWritable(Done<void> done)
+{
+    m_store.proveWritable(std::move(done));
 }
 
 void RoomManager::count(Done<Counts> done)

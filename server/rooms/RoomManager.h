@@ -16,6 +16,7 @@
 #include "rooms/RoomFeed.h"
 #include "rooms/RoomHistory.h"
 #include "rooms/RoomMembership.h"
+#include "rooms/RoomMetrics.h"
 #include "rooms/RoomRequests.h"
 #include "rooms/RoomSettings.h"
 #include "rooms/RoomStore.h"
@@ -25,6 +26,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -94,6 +96,9 @@ public:
     /// For a server that stops: whoever is in a room now was there when it ended, whatever happens to the connections.
     void closeRecord();
 
+    /// StorageUnavailable where no message could be stored now.
+    void proveWritable(Done<void> done);
+
     struct Counts {
         qint64 rooms = 0;
         qint64 participants = 0;
@@ -104,6 +109,8 @@ public:
 
     /// How often limits of rooms and users were hit. Any thread.
     const LimitCounters &limitCounters() const { return m_limitCounters; }
+    /// Any thread.
+    std::shared_ptr<const RoomMetrics> metrics() const { return m_metrics; }
 
     /// The feed of a worker, to push a Reply to it.
     RoomFeed *feed(quint16 worker) const;
@@ -131,6 +138,7 @@ private:
     UserRates m_postRates;
     LimitCounters m_limitCounters;
     // In the order in which they depend on each other.
+    const std::shared_ptr<RoomMetrics> m_metrics;
     StoreSession m_store;
     EndOfTurn m_turn;
     RoomDirectory m_rooms;

@@ -9,6 +9,7 @@
 #include "rooms/RoomDirectory.h"
 #include "rooms/RoomEventJson.h"
 #include "rooms/RoomHistory.h"
+#include "rooms/RoomMetrics.h"
 #include "rooms/WorkerFeeds.h"
 
 #include <algorithm>
@@ -32,12 +33,13 @@ tl::unexpected<Error> notFound(const QString &roomId)
 } // namespace
 
 RoomMembership::RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds,
-                               PresenceBoard &presence, const RoomSettings &settings,
+                               PresenceBoard &presence, RoomMetrics &metrics, const RoomSettings &settings,
                                LimitCounters &counters) :
     m_history(history),
     m_rooms(rooms),
     m_feeds(feeds),
     m_presence(presence),
+    m_metrics(metrics),
     m_replayLimit(settings.replayLimit),
     m_replayBytesLimit(settings.replayBytesLimit),
     m_participantsPerRoom(settings.participantsPerRoom),
@@ -143,8 +145,7 @@ void RoomMembership::disconnected(MemberId member)
         if (!room)
             continue;
         room->unobserve(member);
-        if (room->leave(member, m_presence.now()))
-            m_presence.left(*room);
+        leaveSeat(*room, member);
         m_feeds.toMember(member, ExitEvent{ key, member });
     }
     if (m_feeds.leaveLobby(member))
@@ -191,6 +192,7 @@ Result<void> RoomMembership::admitSender(ActiveRoom &room, const PostRequest &re
 
 void RoomMembership::dissolve(const ActiveRoom &room)
 {
+    m_metrics.participants.add(-room.participantCount());
     const QList<MemberId> members = room.members();
     for (const MemberId member : members) {
         const auto rooms = m_roomsOf.find(member);
@@ -281,16 +283,25 @@ Result<void> RoomMembership::checkSeat(const ActiveRoom &room, MemberId member)
 
 void RoomMembership::takeSeat(ActiveRoom &room, MemberId member, const Participant &participant)
 {
+    const qint64 before = room.participantCount();
     if (room.join(member, participant))
         m_presence.changed(room);
+    m_metrics.participants.add(room.participantCount() - before);
 }
 
 void RoomMembership::vacate(ActiveRoom &room, MemberId member)
 {
+    if (leaveSeat(room, member))
+        exitUnlessInside(room, member);
+}
+
+bool RoomMembership::leaveSeat(ActiveRoom &room, MemberId member)
+{
     if (!room.leave(member, m_presence.now()))
-        return;
+        return false;
+    m_metrics.participants.add(-1);
     m_presence.left(room);
-    exitUnlessInside(room, member);
+    return true;
 }
 
 void RoomMembership::observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done)

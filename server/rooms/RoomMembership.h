@@ -26,6 +26,7 @@ class WorkerFeeds;
 class LimitCounters;
 struct Participant;
 struct Replay;
+struct RoomMetrics;
 
 /// Who is in which room, as a participant or as an observer. Rooms thread only.
 ///
@@ -39,7 +40,7 @@ public:
     using Action = std::function<void(ActiveRoom *)>;
 
     RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
-                   const RoomSettings &settings, LimitCounters &counters);
+                   RoomMetrics &metrics, const RoomSettings &settings, LimitCounters &counters);
 
     /// The promises of these are RoomManager's.
     void join(const JoinRequest &request, Done<JoinAnswer> done);
@@ -84,6 +85,8 @@ private:
     Result<void> checkSeat(const ActiveRoom &room, MemberId member);
     void takeSeat(ActiveRoom &room, MemberId member, const Participant &participant);
     void vacate(ActiveRoom &room, MemberId member);
+    /// False where it had none.
+    bool leaveSeat(ActiveRoom &room, MemberId member);
     void observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done);
     /// Tells the worker where the member is neither participant nor observer any more.
     void exitUnlessInside(const ActiveRoom &room, MemberId member);
@@ -92,6 +95,7 @@ private:
     RoomDirectory &m_rooms;
     WorkerFeeds &m_feeds;
     PresenceBoard &m_presence;
+    RoomMetrics &m_metrics;
     const int m_replayLimit;
     const qint64 m_replayBytesLimit;
     const qint64 m_participantsPerRoom;

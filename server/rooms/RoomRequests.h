@@ -61,6 +61,8 @@ struct PostRequest {
     QString clientMessageId;
     /// Given back in the PostAnswer. 0: nobody waits for one.
     quint64 ticket = 0;
+    /// When the worker had read it, by monotonicNs(); 0 where nobody measures.
+    qint64 takenAtNs = 0;
     /// A sender that never joined joins by posting (open mode).
     bool joins = true;
     /// Whose posts it counts among, where there is a limit for each user. Empty: nobody's.

@@ -148,6 +148,9 @@ public:
     /// An unknown room has an empty page.
     virtual void read(RoomKey room, MessageRange range, Done<MessagePage> done) = 0;
 
+    /// Writes what is there already, as any write is written: StorageUnavailable where nothing could be stored now.
+    virtual void proveWritable(Done<void> done) = 0;
+
     /// Writes down who is in which room, for the participants of a later load(). Nobody waits for it, and the last
     /// moments of it may be lost with the process.
     virtual void recordPresence(QList<PresenceRecord> records) = 0;

@@ -47,6 +47,11 @@ void StoreSession::read(RoomKey room, MessageRange range, Done<MessagePage> done
     m_store.read(room, range, whileAlive(std::move(done)));
 }
 
+void StoreSession::proveWritable(Done<void> done)
+{
+    m_store.proveWritable(whileAlive(std::move(done)));
+}
+
 void StoreSession::recordPresence(QList<PresenceRecord> records)
 {
     m_store.recordPresence(std::move(records));

@@ -21,6 +21,7 @@ public:
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void proveWritable(Done<void> done) override;
     void recordPresence(QList<PresenceRecord> records) override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include "storage/SchemaMigrator.h"
 #include "storage/SqlFile.h"
+#include "storage/SqliteTransaction.h"
 
 namespace parlor {
 
@@ -30,10 +31,12 @@ Result<void> setDurability(SqliteDatabase &database, Durability durability)
 }
 
 /// What cannot be written to (a full disk, a lock of somebody else's) is told by the start, not by the first message.
-Result<void> proveWritable(SqliteDatabase &database)
+Result<void> commitProof(SqliteDatabase &database)
 {
-    return database.execute("BEGIN IMMEDIATE; PRAGMA user_version = " + QByteArray::number(SchemaMigrator::Version)
-                            + "; COMMIT");
+    SqliteTransaction transaction(database);
+    return transaction.begin(SqliteTransaction::Kind::Write)
+        .and_then([&database] { return proveWritable(database); })
+        .and_then([&transaction] { return transaction.commit(); });
 }
 
 } // namespace
@@ -49,10 +52,16 @@ Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Du
                               .and_then([&] { return requireLog(database); })
                               .and_then([&] { return setDurability(database, durability); })
                               .and_then([&] { return SchemaMigrator::migrate(database); })
-                              .and_then([&] { return proveWritable(database); });
+                              .and_then([&] { return commitProof(database); });
     if (!prepared)
         return tl::unexpected(prepared.error());
     return opened;
+}
+
+Result<void> proveWritable(SqliteDatabase &database)
+{
+    // A pragma that sets a value writes its page, whether that changes or not.
+    return database.execute("PRAGMA user_version = " + QByteArray::number(SchemaMigrator::Version));
 }
 
 Result<std::unique_ptr<SqliteDatabase>> openExistingRoomDatabase(const QString &path)

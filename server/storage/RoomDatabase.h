@@ -24,6 +24,9 @@ Result<std::unique_ptr<SqliteDatabase>> openRoomDatabase(const QString &path, Du
 /// Opens such a database of the newest version for reading. Refuses a file that is none.
 Result<std::unique_ptr<SqliteDatabase>> openExistingRoomDatabase(const QString &path);
 
+/// Writes what stands in the database already, within whatever transaction there is. Fails where it cannot be written to.
+Result<void> proveWritable(SqliteDatabase &database);
+
 /// Commits within its life return without a sync: for what is done again, or may be lost, where the power fails.
 /// Begins and ends outside of transactions.
 class RelaxedCommits {

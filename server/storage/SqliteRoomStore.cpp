@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/SqliteRoomStore.h"
 
+#include "storage/StoreMetrics.h"
 #include "storage/StoreTables.h"
 #include "storage/StoreWorker.h"
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 SqliteRoomStore::SqliteRoomStore(const Settings &settings) :
     m_settings(settings),
+    m_metrics(std::make_shared<StoreMetrics>()),
     m_thread(u"store"_s)
 {
 }
@@ -64,6 +66,11 @@ void SqliteRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
                       [room, range](StoreTables &tables) { return tables.rooms.read(room, range); });
 }
 
+void SqliteRoomStore::proveWritable(Done<void> done)
+{
+    call<void>(StoreCall::Kind::Write, std::move(done), [](StoreTables &tables) { return parlor::proveWritable(tables.database); });
+}
+
 void SqliteRoomStore::recordPresence(QList<PresenceRecord> records)
 {
     call<void>(
@@ -85,7 +92,7 @@ void SqliteRoomStore::start()
         for (const StoreAnswer &answer : answers)
             receive(answer);
     });
-    m_worker = std::make_unique<StoreWorker>(m_settings, m_answers->address());
+    m_worker = std::make_unique<StoreWorker>(m_settings, m_metrics, m_answers->address());
     m_calls = m_worker->calls();
     m_worker->moveToThread(&m_thread);
     m_thread.launch();

@@ -17,6 +17,8 @@
 namespace parlor {
 
 class StoreWorker;
+struct LoopMetrics;
+struct StoreMetrics;
 
 /// Keeps rooms and messages in the file `parlor.db` of a data directory, on a thread of its own. What was called while a
 /// transaction ran goes into the next one, with one commit for all of it.
@@ -37,6 +39,10 @@ public:
     /// Stores what was called before. After the rooms thread has ended, or on it.
     ~SqliteRoomStore() override;
 
+    /// Both: any thread.
+    std::shared_ptr<const StoreMetrics> metrics() const { return m_metrics; }
+    std::shared_ptr<const LoopMetrics> threadMetrics() const { return m_thread.metrics(); }
+
     void onTrimmed(Trimmed tell) override;
     void load(Done<StoredRooms> done) override;
     void createRoom(const StoredRoom &room, Done<void> done) override;
@@ -44,6 +50,7 @@ public:
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void proveWritable(Done<void> done) override;
     void recordPresence(QList<PresenceRecord> records) override;
 
 private:
@@ -53,6 +60,7 @@ private:
     void receive(const StoreAnswer &answer) const;
 
     const Settings m_settings;
+    const std::shared_ptr<StoreMetrics> m_metrics;
     EventThread m_thread;
     Trimmed m_trimmed;
     /// On the rooms thread.

@@ -13,9 +13,10 @@ class SqliteDatabase;
 
 /// All that the store keeps in its database, and what came of the last transaction beside its answers.
 struct StoreTables {
-    StoreTables(SqliteDatabase &database, const Retention &retention) :
-        rooms(database, retention, trimmed, litter),
-        presence(database)
+    StoreTables(SqliteDatabase &opened, const Retention &retention) :
+        database(opened),
+        rooms(opened, retention, trimmed, litter),
+        presence(opened)
     {
     }
 
@@ -30,6 +31,7 @@ struct StoreTables {
         });
     }
 
+    SqliteDatabase &database;
     /// What the rooms thread has to be told once the transaction is committed.
     QList<TrimmedRoom> trimmed;
     Litter litter;

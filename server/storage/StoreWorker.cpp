@@ -3,11 +3,13 @@
 #include "storage/StoreWorker.h"
 
 #include "log/LogCategories.h"
+#include "metrics/MonotonicClock.h"
 #include "storage/DataDirectory.h"
 #include "storage/SchemaMigrator.h"
 #include "storage/SqlFile.h"
 #include "storage/SqliteDatabase.h"
 #include "storage/SqliteTransaction.h"
+#include "storage/StoreMetrics.h"
 #include "storage/StoreTables.h"
 #include "storage/StoreUpkeep.h"
 
@@ -28,8 +30,10 @@ constexpr int MaxReadsInBatch = 16;
 
 } // namespace
 
-StoreWorker::StoreWorker(const SqliteRoomStore::Settings &settings, Mailbox<StoreAnswer>::Address answers) :
+StoreWorker::StoreWorker(const SqliteRoomStore::Settings &settings, std::shared_ptr<StoreMetrics> metrics,
+                         Mailbox<StoreAnswer>::Address answers) :
     m_settings(settings),
+    m_metrics(std::move(metrics)),
     m_answers(std::move(answers)),
     m_calls([this](Calls::Items &calls) { serve(calls); }, this),
     m_upkeepTurn([this] { keepUp(); }, this),
@@ -88,6 +92,7 @@ Result<void> StoreWorker::apply(Iterator first, Iterator last)
     std::optional<RelaxedCommits> relaxed;
     if (heaviest == StoreCall::Kind::Record)
         relaxed.emplace(*m_database, m_settings.durability);
+    const qint64 begunAtNs = monotonicNs();
     SqliteTransaction transaction(*m_database);
     const auto begun = transaction.begin(heaviest == StoreCall::Kind::Read ? SqliteTransaction::Kind::Read
                                                                            : SqliteTransaction::Kind::Write);
@@ -96,7 +101,12 @@ Result<void> StoreWorker::apply(Iterator first, Iterator last)
     const bool isVoid = std::any_of(first, last, [this](const StoreCallPointer &call) { return !call->apply(*m_tables); });
     if (isVoid)
         return tl::unexpected(m_database->lastError());
-    return transaction.commit();
+    const auto committed = transaction.commit();
+    if (committed && heaviest != StoreCall::Kind::Read) {
+        m_metrics->commitTime.observe(monotonicNs() - begunAtNs);
+        m_metrics->commitCalls.observe(last - first);
+    }
+    return committed;
 }
 
 void StoreWorker::applyReads(Iterator first, Iterator last, const Error &failure)
@@ -131,10 +141,13 @@ Result<void> StoreWorker::open()
 
 void StoreWorker::report(const Result<void> &outcome)
 {
-    if (m_isFailing == !outcome)
+    if (!outcome)
+        m_metrics->transactionsFailed.add();
+    const bool wasFailing = m_metrics->isFailing.value() != 0;
+    if (wasFailing == !outcome)
         return;
-    m_isFailing = !outcome;
-    if (m_isFailing)
+    m_metrics->isFailing.set(!outcome);
+    if (!wasFailing)
         qCWarning(log::storage, "%ls; nothing is stored until that is over",
                   qUtf16Printable(outcome.error().messages.join(u' ')));
     else

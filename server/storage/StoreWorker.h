@@ -18,6 +18,7 @@ namespace parlor {
 class DataDirectory;
 class SqliteDatabase;
 class StoreUpkeep;
+struct StoreMetrics;
 struct StoreTables;
 
 /// The part of a SqliteRoomStore that lives on the store's thread, and the only one that touches the database. All that
@@ -29,7 +30,8 @@ public:
     using Calls = Mailbox<StoreCallPointer>;
 
     /// Made anywhere, then moved to its thread. \a answers gets every call back, in order.
-    StoreWorker(const SqliteRoomStore::Settings &settings, Mailbox<StoreAnswer>::Address answers);
+    StoreWorker(const SqliteRoomStore::Settings &settings, std::shared_ptr<StoreMetrics> metrics,
+                Mailbox<StoreAnswer>::Address answers);
     ~StoreWorker() override;
 
     /// Where calls come in. An empty pointer behind all others ends the thread.
@@ -54,6 +56,7 @@ private:
     void end();
 
     const SqliteRoomStore::Settings m_settings;
+    const std::shared_ptr<StoreMetrics> m_metrics;
     const Mailbox<StoreAnswer>::Address m_answers;
     Calls m_calls;
     std::unique_ptr<DataDirectory> m_directory;
@@ -62,7 +65,6 @@ private:
     std::unique_ptr<StoreUpkeep> m_upkeep;
     EndOfTurn m_upkeepTurn;
     QTimer m_upkeepTimer;
-    bool m_isFailing = false;
 };
 
 } // namespace parlor

@@ -41,7 +41,7 @@ void addWebRoutes(RouteTable &routes, const QList<WebAsset> &assets)
     for (const WebAsset &asset : assets) {
         routes.add("GET", asset.path, RouteTable::Public, [asset](const RestRequest &request, const HttpReply &reply) {
             reply.send(answer(asset, request));
-        });
+        }, asset.path.startsWith("/web/") ? QByteArray("/web/{file}") : asset.path);
     }
 }
 

@@ -65,6 +65,7 @@ const requests = (socketId) => [
     [`DELETE ${PARTICIPANT}`, { roomId: "none", socketId }, "", undefined, 404],
     [`DELETE ${PARTICIPANT}`, { roomId: "tea", socketId }, "?reason=late", undefined, 204],
     [`GET ${STATS}`, {}, "", undefined, 200],
+    ...["/metrics", "/health/live", "/health/ready"].map((path) => [`GET ${path}`, {}, "", undefined, 200]),
     [`DELETE ${ROOM}`, { roomId: "tea" }, "", undefined, 204],
     [`DELETE ${ROOM}`, { roomId: "tea" }, "", undefined, 404],
 ];
@@ -153,7 +154,7 @@ test("it names exactly the methods that the server allows", async (t) => {
 test("it has exactly the routes of docs/api.md", async (t) => {
     const openApi = await OpenApi.of(await startServer(t));
     const text = await readFile(new URL("../../docs/api.md", import.meta.url), "utf8");
-    const routes = [...text.matchAll(/^\| `([A-Z]+) (\/[^`? ]*)`/gm)].map((it) => `${it[1]} /api/v1${it[2]}`);
+    const routes = [...text.matchAll(/^\| `([A-Z]+) (\/[^`? ]*)`/gm)].map((it) => `${it[1]} ${/^\/(metrics|health)/.test(it[2]) ? "" : "/api/v1"}${it[2]}`);
     assert.ok(routes.length >= 10);
     assert.deepEqual(openApi.operations.map((it) => it.name).sort(), routes.sort());
 });

@@ -16,6 +16,8 @@ import {
 const DOCUMENT = new URL("../../SECURITY.md", import.meta.url);
 const TABLE = /(<!-- tries -->\n)([^]*?)(<!-- \/tries -->)/;
 const ROOM = "tea";
+/** What is not under /api/v1. */
+const PAGES = ["/", "/docs", "/api/openapi.json", "/api/asyncapi.json", "/health/live", "/health/ready", "/metrics"];
 
 const askersOf = (server) => [
     ["no token", undefined],
@@ -108,7 +110,7 @@ const restTries = [
 test("everything that can be tried is answered as SECURITY.md says", async (t) => {
     const server = await startSecuredServer(t);
     const askers = askersOf(server);
-    const tries = [...restTries, ...["/", "/docs", "/api/openapi.json", "/api/asyncapi.json"].map(page),
+    const tries = [...restTries, ...PAGES.map(page),
                    ...EVERY_WAY.map(connecting), ...BOTH_WAYS.flatMap(eventsOf)];
     const rows = [["", ...askers.map(([name]) => name)], Array(askers.length + 1).fill("---")];
     for (const [name, attempt] of tries) {
@@ -121,9 +123,9 @@ test("everything that can be tried is answered as SECURITY.md says", async (t) =
     }
     const table = rows.map((row) => `| ${row.join(" | ")} |\n`).join("");
 
-    // Whatever else the table says: without a good token there is nothing but pages.
+    // Whatever else the table says: without a good token there is nothing but pages and the server's health.
     for (const [name, ...answers] of rows.slice(2)) {
-        const isPage = /^`GET \/(docs|api\/.*)?`$/.test(name);
+        const isPage = /^`GET \/(docs|api\/.*|health\/.*)?`$/.test(name);
         assert.ok(isPage || answers.slice(0, 3).every((it) => it === "401" || it === "refused"), `${name}: ${answers}`);
     }
     const document = await readFile(DOCUMENT, "utf8");
@@ -136,7 +138,7 @@ test("everything that can be tried is answered as SECURITY.md says", async (t) =
 
 test("no route of the API is left out of the table", async (t) => {
     const server = await startSecuredServer(t);
-    const tried = restTries.map(([name]) => name.slice(1, -1).replace(" ", " /api/v1"));
+    const tried = [...restTries.map(([name]) => name.slice(1, -1).replace(" ", " /api/v1")), ...PAGES.map((it) => `GET ${it}`)];
     const { operations } = await OpenApi.of(server);
     assert.deepEqual(operations.map((it) => it.name).filter((it) => !tried.includes(it)), []);
 });

@@ -496,6 +496,19 @@ void RoomStoreContract::participantsOfClosedRoomsAreForgotten()
     QVERIFY(stored->participants.isEmpty());
 }
 
+void RoomStoreContract::writingCanBeProved()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(await<void>([this](auto done) { m_store->append({ makeMessage(1, 1) }, done); }));
+    QVERIFY(await<void>([this](auto done) { m_store->proveWritable(done); }));
+    QVERIFY(await<void>([this](auto done) { m_store->append({ makeMessage(1, 2) }, done); }));
+    reopen();
+    const auto stored = await<StoredRooms>([this](auto done) { m_store->load(done); });
+    QVERIFY(stored);
+    QCOMPARE(stored->rooms.size(), 1);
+    QCOMPARE(stored->rooms.first().lastOrder, 2);
+}
+
 void RoomStoreContract::completionsNeverRunWithinTheCall()
 {
     int completed = 0;
@@ -504,9 +517,10 @@ void RoomStoreContract::completionsNeverRunWithinTheCall()
     m_store->append({ makeMessage(1, 1) }, [&](const auto &) { ++completed; });
     m_store->findMessages({}, [&](const auto &) { ++completed; });
     m_store->read(1, {}, [&](const auto &) { ++completed; });
+    m_store->proveWritable([&](const auto &) { ++completed; });
     m_store->closeRoom(1, [&](const auto &) { ++completed; });
     QCOMPARE(completed, 0);
-    QTRY_COMPARE(completed, 6);
+    QTRY_COMPARE(completed, 7);
 }
 
 void RoomStoreContract::completionsRunInTheOrderOfTheCalls()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void participantsAreLoadedAsTheyWereRecorded();
     void participantsOfClosedRoomsAreForgotten();
 
+    void writingCanBeProved();
     void completionsNeverRunWithinTheCall();
     void completionsRunInTheOrderOfTheCalls();
     void readSeesWhatWasAppendedBefore();

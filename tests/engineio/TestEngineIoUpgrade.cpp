@@ -3,6 +3,7 @@
 #include "engineio/EngineIoUpgrade.h"
 
 #include "EngineIoFixture.h"
+#include "engineio/EngineIoMetrics.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void whatWaitsLeavesFirst();
     void nothingIsLostOrDoubledWhileAClientUpgrades();
     void lineChangesOnce();
+    void metricsFollowTheTransport_data();
+    void metricsFollowTheTransport();
     void heartbeatStartsAnew();
     void upgradedSessionTakesNoRequests();
     void secondWebSocketIsClosed_data();
@@ -159,6 +162,34 @@ void TestEngineIoUpgrade::lineChangesOnce()
     webSocket.sendText("5");
     QTRY_COMPARE(changed.count(), 1);
     QVERIFY(fixture.session()->line() != TurnWriter::NoLine);
+}
+
+void TestEngineIoUpgrade::metricsFollowTheTransport_data()
+{
+    QTest::addColumn<int>("revision");
+    QTest::newRow("3") << 3;
+    QTest::newRow("4") << 4;
+}
+
+void TestEngineIoUpgrade::metricsFollowTheTransport()
+{
+    QFETCH(const int, revision);
+    EngineIoFixture fixture;
+    const auto metrics = fixture.engine.metrics();
+    const EngineIoMetrics::Sessions &sessions = revision == 3 ? metrics->revision3 : metrics->revision4;
+    PollingClient client(fixture.port(), revision);
+    QCOMPARE(sessions.polling.value(), 1);
+    QCOMPARE(sessions.webSocket.value(), 0);
+
+    EngineIoWebSocket webSocket(fixture.port(), client.target("websocket"));
+    QVERIFY(webSocket.probe());
+    webSocket.sendText("5");
+    QTRY_COMPARE(sessions.webSocket.value(), 1);
+    QCOMPARE(sessions.polling.value(), 0);
+
+    webSocket.socket().disconnectFromHost();
+    QTRY_COMPARE(sessions.webSocket.value(), 0);
+    QCOMPARE(sessions.polling.value(), 0);
 }
 
 void TestEngineIoUpgrade::heartbeatStartsAnew()

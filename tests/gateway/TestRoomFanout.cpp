@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/ChatClient.h"
+#include "gateway/FanoutMetrics.h"
 #include "gateway/RoomFanout.h"
+#include "metrics/MonotonicClock.h"
 #include "net/TurnWriter.h"
 
 #include <QTest>
@@ -40,7 +42,7 @@ private:
 
 ExchangeEvent exchange(RoomKey room, const QByteArray &data)
 {
-    return { room, "\"room\"", data };
+    return { room, "\"room\"", data, monotonicNs() };
 }
 
 } // namespace
@@ -61,12 +63,15 @@ private Q_SLOTS:
     void aClientIsBehindUntilItsRoomWasServed();
     void aKickComesAfterWhatWasSaidBefore();
     void aRoomThatDissolvesIsServedFirst();
+    void deliveriesAreCountedByClientAndMeasuredByMessage();
+    void whatWaitsForALaterTurnIsMeasuredThen();
 
 private:
     /// A room with \a size new members.
     void fill(RoomKey room, int size);
     bool hasHeard(MemberId member, const QByteArray &data) const;
     qsizetype heardBy(RoomKey room) const;
+    quint64 measuredDeliveries() const;
 
     static constexpr int Large = 600;
     static constexpr RoomKey Lounge = 1, Hall = 2, Arena = 3;
@@ -115,6 +120,15 @@ bool TestRoomFanout::hasHeard(MemberId member, const QByteArray &data) const
 qsizetype TestRoomFanout::heardBy(RoomKey room) const
 {
     return std::ranges::count_if(m_log, [&](const Delivery &it) { return m_roomOf.value(it.member) == room; });
+}
+
+quint64 TestRoomFanout::measuredDeliveries() const
+{
+    const Histogram &times = m_fanout->metrics()->deliveryTime;
+    quint64 count = 0;
+    for (std::size_t i = 0; i <= times.bounds().size(); ++i)
+        count += times.count(i);
+    return count;
 }
 
 void TestRoomFanout::smallRoomsGoBeforeLargeOnes()
@@ -226,6 +240,28 @@ void TestRoomFanout::aRoomThatDissolvesIsServedFirst()
 
     QVERIFY(hasHeard(Large + 1, "last words"));
     QTRY_VERIFY(!m_fanout->isBehind());
+}
+
+void TestRoomFanout::deliveriesAreCountedByClientAndMeasuredByMessage()
+{
+    m_fanout->handle(EnterEvent { 0, 1, {}, {} });
+    m_fanout->handle(exchange(Lounge, "1"));
+    m_fanout->handle(exchange(Lounge, "2"));
+    m_writer->flush();
+    // The two in the room, and one of the hall who observes every room.
+    QCOMPARE(m_fanout->metrics()->messagesDelivered.value(), quint64(2 * 3));
+    QCOMPARE(measuredDeliveries(), quint64(2));
+}
+
+void TestRoomFanout::whatWaitsForALaterTurnIsMeasuredThen()
+{
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Arena, "1"));
+    m_writer->flush();
+    QCOMPARE(measuredDeliveries(), quint64(0));
+    while (m_fanout->isBehind())
+        m_writer->flush();
+    QCOMPARE(measuredDeliveries(), quint64(2));
 }
 
 QTEST_GUILESS_MAIN(TestRoomFanout)

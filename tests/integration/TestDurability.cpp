@@ -126,6 +126,8 @@ private:
         return HttpClient(port).request("POST", "/api/v1/rooms/a/messages", R"({"username":"u","content":"c"})").status;
     }
 
+    static int health(quint16 port) { return HttpClient(port).get("/health/ready").status; }
+
     const QTemporaryDir m_scratch;
     int m_count = 0;
     QString m_data;
@@ -251,6 +253,7 @@ void TestDurability::fullDiskRefusesPostsAndIsOverByItself()
     QCOMPARE(::prlimit(pid_t(server.processId()), RLIMIT_FSIZE, &full, nullptr), 0);
     QTRY_VERIFY(crowd.isQuiet());
     QCOMPARE(crowd.refusals(), QStringList { u"storage.unavailable"_s });
+    QTRY_COMPARE(health(server.port()), 503);
     QCOMPARE(post(server.port()), 503);
     const StoredHistory during = StoredHistory::read(server.port(), "a");
     QVERIFY(during.isGapless());
@@ -258,6 +261,8 @@ void TestDurability::fullDiskRefusesPostsAndIsOverByItself()
 
     const rlimit free { RLIM_INFINITY, RLIM_INFINITY };
     QCOMPARE(::prlimit(pid_t(server.processId()), RLIMIT_FSIZE, &free, nullptr), 0);
+    // By itself: nobody posts to a server that is not ready.
+    QTRY_COMPARE(health(server.port()), 200);
     QCOMPARE(post(server.port()), 201);
     const StoredHistory after = StoredHistory::read(server.port(), "a");
     QVERIFY(after.isGapless());
@@ -282,13 +287,16 @@ void TestDurability::lockOfAnotherProgramRefusesPostsAndIsOverByItself()
     QVERIFY(server.start(options()));
     QVERIFY(server.createRoom("a"));
     QCOMPARE(post(server.port()), 201);
+    QCOMPARE(health(server.port()), 200);
     const auto other = SqliteDatabase::open(databasePath(m_data), SqliteDatabase::Mode::Existing);
     QVERIFY(other);
     QVERIFY((*other)->execute("BEGIN IMMEDIATE"));
+    QTRY_COMPARE(health(server.port()), 503);
     QCOMPARE(post(server.port()), 503);
     QVERIFY(!server.createRoom("b"));
     QCOMPARE(StoredHistory::read(server.port(), "a").size(), 1);
     QVERIFY((*other)->execute("COMMIT"));
+    QTRY_COMPARE(health(server.port()), 200);
     QCOMPARE(post(server.port()), 201);
     QVERIFY(server.createRoom("b"));
     QVERIFY(StoredHistory::read(server.port(), "a").isGapless());

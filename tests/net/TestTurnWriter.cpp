@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/TurnWriter.h"
 
+#include "net/NetMetrics.h"
 #include "protocol/WebSocketFrame.h"
 #include "support/SocketPair.h"
 
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void slowReaderGetsEverythingInOrder();
     void readerThatCatchesUpIsWrittenToDirectlyAgain();
     void unreadBytesAreCountedAndBounded();
+    void whatIsSentAndWhatIsNotReadIsMeasured();
     void oneThatFallsBehindReadsWholeFramesAndThenWhy();
     void aSingleFrameIsNeverTooMuch();
     void oneThatReadsNothingDoesNotHoldTheOthers();
@@ -270,6 +272,29 @@ void TestTurnWriter::unreadBytesAreCountedAndBounded()
     // From the event loop, not while somebody walks the lines.
     QCOMPARE(disconnected.size(), 0);
     QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(writer.metrics()->slowConsumersCut.value(), quint64(1));
+}
+
+void TestTurnWriter::whatIsSentAndWhatIsNotReadIsMeasured()
+{
+    TurnWriter writer(MaxPendingBytes);
+    Connection broadcast(writer);
+    Connection appended(writer);
+    writer.append(appended.line, "1234");
+    const std::array lines { broadcast.line, appended.line };
+    connect(&writer, &TurnWriter::turnEnding, this, [&] { writer.broadcast(lines, "123"); }, Qt::SingleShotConnection);
+    writer.flush();
+    QCOMPARE(writer.metrics()->webSocketBytesOut.value(), quint64(3 + 4 + 3));
+    QCOMPARE(writer.metrics()->webSocketBytesPending.value(), 0);
+
+    appended.pair.peer.setReadBufferSize(1);
+    writer.append(appended.line, textFrame(QByteArray(16'000'000, 'x')));
+    writer.flush();
+    QTRY_VERIFY(writer.metrics()->webSocketBytesPending.value() > 0);
+    appended.pair.peer.setReadBufferSize(0);
+    appended.heard += appended.pair.peer.readAll();
+    QTRY_COMPARE(writer.metrics()->webSocketBytesPending.value(), 0);
+    QCOMPARE(writer.metrics()->slowConsumersCut.value(), quint64(0));
 }
 
 void TestTurnWriter::oneThatFallsBehindReadsWholeFramesAndThenWhy()

@@ -24,6 +24,7 @@ public:
 
     quint16 port() const { return m_acceptor.serverPort(); }
     parlor::RoomLink &rooms() { return m_link; }
+    parlor::RouteTable &routes() { return m_rest->routes(); }
     parlor::FailingRoomStore &store() { return m_store; }
 
     void createRoom(const QString &roomId, const QString &creatorUsername);

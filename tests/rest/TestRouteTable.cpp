@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace parlor;
 using namespace Qt::StringLiterals;
 
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void undecodableValuesAreNamed();
     void severalValuesAreKeptApart();
     void aLongPathIsNothing();
+    void answersAreCountedByRoute();
+    void patternsThatAreOneThingAreCountedAsOne();
 
 private:
     QByteArray found(const QByteArray &method, const QByteArray &path);
@@ -158,6 +162,31 @@ void TestRouteTable::aLongPathIsNothing()
     QVERIFY(m_table.find("GET", QByteArray(100'000, '/')).allowedMethods.isEmpty());
     const QByteArray longer = "/rooms" + QByteArray("/a").repeated(50'000);
     QVERIFY(m_table.find("GET", longer).allowedMethods.isEmpty());
+}
+
+void TestRouteTable::answersAreCountedByRoute()
+{
+    const auto answersTo
+        = [this](const QByteArray &method, const QByteArray &path) { return m_table.find(method, path).answers; };
+    StatusCounters *const show = answersTo("GET", "/rooms/3XX");
+    QCOMPARE(answersTo("HEAD", "/rooms/3XY"), show);
+    QVERIFY(answersTo("DELETE", "/rooms/3XX") != show);
+    QVERIFY(answersTo("GET", "/elsewhere") != show);
+    QCOMPARE(answersTo("PUT", "/rooms"), answersTo("GET", "/elsewhere"));
+
+    const auto counted = std::ranges::find_if(*m_table.metrics(), [](const RouteMetrics &it) {
+        return it.method == "GET" && it.route == "/rooms/{roomId}";
+    });
+    QVERIFY(counted != m_table.metrics()->end());
+    QCOMPARE(&counted->answers, show);
+}
+
+void TestRouteTable::patternsThatAreOneThingAreCountedAsOne()
+{
+    const auto nothing = [](const RestRequest &, const HttpReply &) {};
+    m_table.add("GET", "/web/a.js", RouteTable::Public, nothing, "/web/{file}");
+    m_table.add("GET", "/web/b.js", RouteTable::Public, nothing, "/web/{file}");
+    QCOMPARE(m_table.find("GET", "/web/a.js").answers, m_table.find("GET", "/web/b.js").answers);
 }
 
 QTEST_GUILESS_MAIN(TestRouteTable)

@@ -249,6 +249,8 @@ private Q_SLOTS:
     void typingOutsideIsForbidden();
 
     void countsAddUp();
+    void metricsFollowRoomsAndParticipants();
+    void metricsTellStoredPostsFromOthers();
     void drainWaitsForWhatWasAsked();
     void drainEndsWhilePostsKeepComing();
     void completionsAfterTheEndAreDropped();
@@ -1465,6 +1467,60 @@ void TestRoomManager::countsAddUp()
     QCOMPARE(counts->participants, 1);
     QCOMPARE(counts->messagesPosted, 2);
     QCOMPARE(counts->messagesStored, 1);
+}
+
+void TestRoomManager::metricsFollowRoomsAndParticipants()
+{
+    Rooms rooms;
+    const auto metrics = rooms.manager->metrics();
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.create(u"b"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s));
+    QVERIFY(rooms.join(Ann, u"anna"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s, u"b"_s));
+    QVERIFY(rooms.join(Bob, u"bob"_s));
+    QVERIFY(rooms.observe(Cat, u"a"_s));
+    QCOMPARE(metrics->rooms.value(), 2);
+    QCOMPARE(metrics->participants.value(), 3);
+
+    rooms.manager->disconnected(Bob);
+    rooms.manager->disconnected(Cat);
+    QCOMPARE(metrics->participants.value(), 2);
+    rooms.store.fail(Call::CloseRoom);
+    QVERIFY(!rooms.close(u"a"_s));
+    rooms.store.recover();
+    QCOMPARE(metrics->rooms.value(), 2);
+    QVERIFY(rooms.close(u"a"_s));
+    QCOMPARE(metrics->rooms.value(), 1);
+    QCOMPARE(metrics->participants.value(), 1);
+
+    RoomManager restarted(rooms.store, {});
+    QVERIFY(await<void>([&](auto done) { restarted.start(done); }));
+    QCOMPARE(restarted.metrics()->rooms.value(), 1);
+}
+
+void TestRoomManager::metricsTellStoredPostsFromOthers()
+{
+    Rooms rooms;
+    const auto metrics = rooms.manager->metrics();
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s));
+    for (const quint64 ticket : { 1, 2, 3 }) {
+        PostRequest post = Rooms::posting(Ann, ticket);
+        post.clientMessageId = ticket == 3 ? u"x2"_s : u"x%1"_s.arg(ticket);
+        rooms.manager->post(post);
+    }
+    QVERIFY(rooms.settle());
+    QCOMPARE(metrics->messagesPosted.value(), quint64(2));
+    QCOMPARE(metrics->messagesRepeated.value(), quint64(1));
+    QCOMPARE(metrics->batchMessages.sum(), quint64(2));
+    QCOMPARE(metrics->batchMessages.count(1), quint64(1));
+
+    rooms.store.fail(Call::Append);
+    rooms.manager->post(Rooms::posting(Ann, 4));
+    QVERIFY(rooms.settle());
+    QCOMPARE(metrics->messagesPosted.value(), quint64(2));
+    QCOMPARE(metrics->postsRefused.value(), quint64(1));
 }
 
 void TestRoomManager::drainWaitsForWhatWasAsked()

@@ -70,6 +70,12 @@ void FailingRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> 
         m_store.read(room, range, held(std::move(done)));
 }
 
+void FailingRoomStore::proveWritable(Done<void> done)
+{
+    if (!refuses(Call::ProveWritable, done))
+        m_store.proveWritable(held(std::move(done)));
+}
+
 void FailingRoomStore::recordPresence(QList<PresenceRecord> records)
 {
     m_records += records;

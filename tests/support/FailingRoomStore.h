@@ -16,7 +16,7 @@ namespace parlor {
 /// let them go.
 class FailingRoomStore final : public RoomStore {
 public:
-    enum class Call { Load, CreateRoom, CloseRoom, Append, FindMessages, Read };
+    enum class Call { Load, CreateRoom, CloseRoom, Append, FindMessages, Read, ProveWritable };
 
     explicit FailingRoomStore(RoomStore &store);
 
@@ -45,6 +45,7 @@ public:
     void append(QList<NewMessage> batch, Done<void> done) override;
     void findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done) override;
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
+    void proveWritable(Done<void> done) override;
     void recordPresence(QList<PresenceRecord> records) override;
 
 private:

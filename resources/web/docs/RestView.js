@@ -83,14 +83,15 @@ export class RestView {
         if (!content) {
             return el("li", {}, el("div", { className: "line" }, ...line));
         }
-        const { schema, example, examples = { one: { value: example } } } = content[JSON_TYPE];
+        const [[mediaType, { schema, example, examples = { one: { value: example } } }]] = Object.entries(content);
+        const textOf = mediaType === JSON_TYPE ? (value) => jsonOf(value) : (value) => value;
         const type = el("span", { className: "type" }, this.#schemas.typeOf(schema));
         return el("li", {}, el("details", {},
             el("summary", {}, el("div", { className: "line" }, ...line, type)),
             ...this.#headers(headers),
             status[0] === "2" ? this.#schemas.fields(schema) : null,
             ...Object.values(examples).flatMap((it) => [
-                it.summary && el("p", { className: "note" }, it.summary), codeBlock(jsonOf(it.value), "Example")])));
+                it.summary && el("p", { className: "note" }, it.summary), codeBlock(textOf(it.value), "Example")])));
     }
 }
 

@@ -41,13 +41,18 @@ function addressOf(path, inputs) {
     return `${query}` ? `${address}?${query}` : address;
 }
 
+async function textOf(response) {
+    const isJson = response.headers.get("content-type").startsWith("application/json");
+    return isJson ? jsonOf(await response.json()) : response.text();
+}
+
 async function ask(address) {
     try {
         const response = await fetch(address, { cache: "no-store" });
         const fields = SHOWN_FIELDS.filter((it) => response.headers.has(it)).map((it) => `${it}: ${response.headers.get(it)}\n`);
         const status = el("span", { className: `status s${Math.floor(response.status / 100)}` }, `${response.status}`);
         return [el("p", { className: "asked" }, status, el("code", {}, `GET ${address}`)),
-                codeBlock(fields.join("") + jsonOf(await response.json()), "Answer")];
+                codeBlock(fields.join("") + await textOf(response), "Answer")];
     } catch (error) {
         return [el("p", { className: "asked" }, `No answer: ${error.message}`)];
     }

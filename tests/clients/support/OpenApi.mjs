@@ -3,6 +3,7 @@
 import addFormats from "ajv-formats";
 import Ajv2020 from "ajv/dist/2020.js";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -11,6 +12,7 @@ const escaped = (part) => part.replace(/~/g, "~0").replace(/\//g, "~1");
 /** Checks against schemas of one document, which are named by where they stand in it. */
 export class SchemaCheck {
     #ajv = new Ajv2020({ strict: false, allErrors: true });
+    #validators = new Map();
     document;
 
     constructor(document) {
@@ -34,7 +36,9 @@ export class SchemaCheck {
 
     /** Fails where `value` does not fit the schema at that place. */
     check(place, value, what) {
-        const validate = this.#ajv.compile({ $ref: `document#/${place.map((it) => encodeURIComponent(escaped(it))).join("/")}` });
+        const $ref = `document#/${place.map((it) => encodeURIComponent(escaped(it))).join("/")}`;
+        const validate = this.#validators.get($ref) ?? this.#ajv.compile({ $ref });
+        this.#validators.set($ref, validate);
         assert.ok(validate(value), `${what}: ${JSON.stringify(validate.errors, null, 1)} in ${JSON.stringify(value)}`);
     }
 }
@@ -48,6 +52,11 @@ export class OpenApi {
         const response = await fetch(`${server.url}/api/openapi.json`);
         assert.equal(response.status, 200);
         return new OpenApi(await response.json());
+    }
+
+    /** The document as it stands in the sources. */
+    static ofSources() {
+        return new OpenApi(JSON.parse(readFileSync(new URL("../../../resources/api/openapi.json", import.meta.url), "utf8")));
     }
 
     constructor(document) {
@@ -89,8 +98,24 @@ export class OpenApi {
             assert.equal(text, "", what);
             return;
         }
-        assert.equal(headers.get("content-type"), "application/json; charset=utf-8", what);
-        this.#schemas.check([...place, "content", "application/json", "schema"], JSON.parse(text), what);
+        const [mediaType] = Object.keys(response.content);
+        const isJson = mediaType === "application/json";
+        assert.ok(isJson || mediaType === "text/plain", mediaType);
+        assert.match(headers.get("content-type"), isJson ? /^application\/json; charset=utf-8$/ : /^text\/plain; .*charset=utf-8$/, what);
+        this.#schemas.check([...place, "content", mediaType, "schema"], isJson ? JSON.parse(text) : text, what);
+    }
+
+    /** An answer to whatever was asked: one of the document's, or the refusal of what is not in it. */
+    checkAnswer(method, path, status, headers, text) {
+        const fits = ({ path: pattern }) => new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}/?$`).test(path);
+        const names = (it) => it.path.split("{").length;
+        const wanted = method === "HEAD" ? "GET" : method;
+        const found = this.operations.filter((it) => it.method.toUpperCase() === wanted && fits(it)).sort((a, b) => names(a) - names(b));
+        if (found.length === 0) {
+            assert.ok([204, 400, 401, 404, 405, 413, 431, 503].includes(status), `${method} ${path} answered ${status}`);
+        } else if (method !== "HEAD") {
+            this.check(found[0].name, status, headers, text);
+        }
     }
 
     /** What was sent and taken must be what the document says. */

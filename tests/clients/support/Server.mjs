@@ -6,9 +6,13 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 import { within } from "./Inbox.mjs";
+import { OpenApi } from "./OpenApi.mjs";
 
 const PROGRAM = process.env.PARLOR_SERVER;
 assert.ok(PROGRAM, "PARLOR_SERVER must name the server's binary");
+
+/** What every answer in these tests is held against. */
+const API = OpenApi.ofSources();
 
 const LISTENING = /^parlor-server listening on (https?:\/\/127\.0\.0\.1:(\d+))$/;
 
@@ -110,6 +114,7 @@ class Server {
         const headers = token ? { authorization: `Bearer ${token}` } : {};
         const response = await fetch(`${this.url}/api/v1${path}`, { method, body, headers });
         const text = await response.text();
+        API.checkAnswer(method, `/api/v1${path.split("?")[0]}`, response.status, response.headers, text);
         return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
     }
 
