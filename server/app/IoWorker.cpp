@@ -94,6 +94,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     addWebRoutes(m_rest->routes(), WebAsset::apiDescriptions());
     if (!m_options.noWeb)
         addWebRoutes(m_rest->routes(), WebAsset::pages());
+    listener->serveOnly(HealthController::paths());
     m_listener = listener.get();
     m_rest->bind(listener.release());
 
@@ -179,6 +180,11 @@ void IoWorker::watchConnections()
         m_counters->http.set(count);
         reportWhenClosed();
     });
+}
+
+void IoWorker::open()
+{
+    m_listener->serveAll();
 }
 
 WorkerMetrics IoWorker::metrics() const

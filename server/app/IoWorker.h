@@ -61,6 +61,8 @@ public:
 
     /// Builds the parts. False where the platform cannot share \a listeningDescriptor.
     bool start(qintptr listeningDescriptor);
+    /// From now on it serves everything. Until then whoever asks is told that the server is starting, but for its health.
+    void open();
     /// Where what its parts count can be read by any thread.
     WorkerMetrics metrics() const;
     /// What tokens are checked against from now on. Who came in by what is no longer there is disconnected.

@@ -245,11 +245,13 @@ void Server::startRooms()
     m_metrics.addThread(m_roomsThread->objectName(), m_roomsThread->metrics());
     m_rooms->moveToThread(m_roomsThread.get());
     m_roomsThread->launch();
+    startWorkers();
     m_rooms->inbox().post([this](RoomManager &rooms) {
         rooms.start([this](const Result<void> &result) {
             m_answers.post([this, result] {
-                if (result)
-                    startWorkers();
+                m_hasRooms = result.has_value();
+                if (m_hasRooms)
+                    serveIfReady();
                 else
                     Q_EMIT failed(result.error().messages.join(u' '));
             });
@@ -259,7 +261,6 @@ void Server::startRooms()
 
 void Server::startWorkers()
 {
-    m_pendingWorkers = m_workers.size();
     const qintptr descriptor = m_acceptor->socketDescriptor();
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         m_workers[i]->moveToThread(m_workerThreads[i].get());
@@ -280,12 +281,22 @@ void Server::workerStarted(const std::optional<WorkerMetrics> &metrics)
         return;
     }
     m_metrics.addWorker(*metrics);
-    if (--m_pendingWorkers == 0) {
-        m_metrics.setState(ServerState::Serving);
-        m_acceptor->resumeAccepting();
-        m_tidier->start();
-        Q_EMIT started();
-    }
+    if (++m_startedWorkers < m_workers.size() || m_isStopping)
+        return;
+    // Who asks before the rooms are there is told so.
+    m_acceptor->resumeAccepting();
+    serveIfReady();
+}
+
+void Server::serveIfReady()
+{
+    if (!m_hasRooms || m_startedWorkers < m_workers.size() || m_isStopping)
+        return;
+    for (const auto &worker : m_workers)
+        worker->tell([](IoWorker &it) { it.open(); });
+    m_metrics.setState(ServerState::Serving);
+    m_tidier->start();
+    Q_EMIT started();
 }
 
 void Server::admit(qintptr descriptor)

@@ -75,6 +75,8 @@ private:
     void startRooms();
     void startWorkers();
     void workerStarted(const std::optional<WorkerMetrics> &metrics);
+    /// Serves, once rooms and workers are there.
+    void serveIfReady();
     void admit(qintptr descriptor);
     void drainRooms();
     void closeConnections();
@@ -101,6 +103,8 @@ private:
     std::vector<std::unique_ptr<IoWorker>> m_workers;
     std::size_t m_nextWorker = 0;
     std::size_t m_pendingWorkers = 0; ///< have not yet answered the step that is under way
+    std::size_t m_startedWorkers = 0;
+    bool m_hasRooms = false; ///< the store has loaded them
     bool m_isStopping = false;
     QTimer m_drainDeadline;
     bool m_isPolled = false; ///< by somebody, when it began to stop

@@ -48,10 +48,10 @@ HealthController::HealthController(RoomLink &rooms, const Settings &settings, Ro
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { tell(u"The store does not answer"_s); });
-    routes.add("GET", "/health/live", RouteTable::Public, [](const RestRequest &, const HttpReply &reply) {
+    routes.add("GET", LivePath, RouteTable::Public, [](const RestRequest &, const HttpReply &reply) {
         reply.send(RestResponse::json(200, R"({"status":"live"})"));
     });
-    routes.add("GET", "/health/ready", RouteTable::Public, this, &HealthController::showReady);
+    routes.add("GET", ReadyPath, RouteTable::Public, this, &HealthController::showReady);
 }
 
 void HealthController::showReady(const RestRequest &, const HttpReply &reply)

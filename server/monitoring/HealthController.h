@@ -6,6 +6,7 @@
 #include "monitoring/ServerState.h"
 #include "rest/HttpReply.h"
 
+#include <QByteArrayList>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
@@ -41,10 +42,16 @@ public:
         int trialValidMs = 1'000;
     };
 
+    /// What it answers.
+    static QByteArrayList paths() { return { LivePath, ReadyPath }; }
+
     /// \a rooms must outlive the controller, the controller \a routes.
     HealthController(RoomLink &rooms, const Settings &settings, RouteTable &routes, QObject *parent = nullptr);
 
 private:
+    static constexpr const char *LivePath = "/health/live";
+    static constexpr const char *ReadyPath = "/health/ready";
+
     void showReady(const RestRequest &request, const HttpReply &reply);
     void tryStore();
     /// Answers all who wait.

@@ -52,6 +52,11 @@ Error notFound(const HttpRequestHead &head)
     return Error::of(Error::Kind::RouteNotFound, message);
 }
 
+Error starting(const HttpRequestHead &)
+{
+    return Error::of(Error::Kind::StorageUnavailable, u"The server is starting"_s);
+}
+
 Error stopping(const HttpRequestHead &)
 {
     return Error::of(Error::Kind::StorageUnavailable, u"The server is stopping"_s);
@@ -230,6 +235,13 @@ void Listener::warnOfTls(const QTcpSocket &socket)
               qUtf8Printable(socket.peerAddress().toString()));
 }
 
+void Listener::serveOnly(const QByteArrayList &paths)
+{
+    m_isStarting = true;
+    for (const QByteArray &path : paths)
+        m_alwaysServed.insert(ownKeyOf(path));
+}
+
 void Listener::stop()
 {
     m_stopped = true;
@@ -272,12 +284,7 @@ void Listener::serveHttp(QTcpSocket *socket)
     ConnectionLog::begin(socket, u"http"_s);
     auto *connection = new HttpConnection(
         socket, m_settings.http,
-        [this, isLate = m_servesHandlersOnly](const HttpRequestHead &head) {
-            static Refusal refusal(stopping);
-
-            HttpRequestHandler *handler = handlerOf(head);
-            return handler || !isLate ? handler : &refusal;
-        },
+        [this, isLate = m_servesHandlersOnly](const HttpRequestHead &head) { return handlerNow(head, isLate); },
         this);
     m_httpConnections.insert(connection);
     connect(connection, &HttpConnection::serverNeeded, this, [this, connection] { addPendingConnection(connection); });
@@ -287,6 +294,19 @@ void Listener::serveHttp(QTcpSocket *socket)
     });
     Q_EMIT httpConnectionCountChanged(m_httpConnections.size());
     connection->start();
+}
+
+HttpRequestHandler *Listener::handlerNow(const HttpRequestHead &head, bool isLate) const
+{
+    static Refusal tooEarly(starting);
+    static Refusal tooLate(stopping);
+
+    HttpRequestHandler *handler = handlerOf(head);
+    if (m_alwaysServed.contains(keyOf(head.path())))
+        return handler;
+    if (m_isStarting)
+        return &tooEarly;
+    return handler || !isLate ? handler : &tooLate;
 }
 
 HttpRequestHandler *Listener::handlerOf(const HttpRequestHead &head) const
@@ -306,8 +326,8 @@ bool Listener::hasHttpServer() const
 
 void Listener::upgrade(QTcpSocket *socket, const HttpRequestHead &head)
 {
-    if (m_servesHandlersOnly) {
-        refuseUpgrade(socket, httpErrorReply(stopping(head)));
+    if (m_isStarting || m_servesHandlersOnly) {
+        refuseUpgrade(socket, httpErrorReply(m_isStarting ? starting(head) : stopping(head)));
         return;
     }
     UpgradeHandler *handler = m_upgradeHandlers.value(keyOf(head.path()));

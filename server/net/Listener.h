@@ -6,6 +6,7 @@
 #include "net/UpgradeHandler.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
@@ -72,6 +73,10 @@ public:
     /// a parent, and nothing was read from it. It is this listener's from now on.
     void takeUpgrade(QTcpSocket *socket, const HttpRequestHead &head);
 
+    /// Until serveAll(), everything gets a 503 because the server is starting, but requests of \a paths: those go to the HTTP server
+    /// from now on until the end.
+    void serveOnly(const QByteArrayList &paths);
+    void serveAll() { m_isStarting = false; }
     /// From now on only request handlers are served: upgrades get a 503, and so do requests for the HTTP server on connections
     /// that come from now on.
     void serveHandlersOnly() { m_servesHandlersOnly = true; }
@@ -107,6 +112,8 @@ private:
     void warnOfTls(const QTcpSocket &socket);
     void serveHttp(QTcpSocket *socket);
     HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
+    /// The same for a connection that came when handlers alone were served already, if it \a isLate.
+    HttpRequestHandler *handlerNow(const HttpRequestHead &head, bool isLate) const;
     bool hasHttpServer() const;
     void upgrade(QTcpSocket *socket, const HttpRequestHead &head);
     void refuse(QTcpSocket *socket, const QByteArray &reply);
@@ -130,8 +137,10 @@ private:
     QHash<ConnectionSniffer *, QTcpSocket *> m_sniffers;
     QHash<QTcpSocket *, Handshake> m_handshakes;
     QSet<HttpConnection *> m_httpConnections;
+    QSet<QByteArray> m_alwaysServed; ///< paths of the HTTP server, without their final slash
     QDeadlineTimer m_nextTlsWarning;
     bool m_acceptsItself = true;
+    bool m_isStarting = false;
     bool m_servesHandlersOnly = false;
     bool m_stopped = false;
 };

@@ -109,6 +109,7 @@ private Q_SLOTS:
     void droppedExchangeAnswersAnError();
     void bodiesBeyondTheLimitNeverArrive();
     void onlyHandlersAreServedWhenItSaysSo();
+    void whileItStartsOnlySomePathsAreServed();
     void manyConnectionsAreAcceptedAlone();
     void upgradesMayHaveALimitOfTheirOwn_data();
     void upgradesMayHaveALimitOfTheirOwn();
@@ -353,6 +354,42 @@ void TestHttpRequestHandler::onlyHandlersAreServedWhenItSaysSo()
     QCOMPARE(upgrade.receive()->status, 503);
     early.send(get("/"));
     QCOMPARE(early.receive()->body, "server");
+}
+
+void TestHttpRequestHandler::whileItStartsOnlySomePathsAreServed()
+{
+    TurnWriter writer(1'000'000);
+    Desk desk;
+    desk.answersAtOnce = true;
+    Counter counter;
+    SmallHttpServer server([](SmallHttpServer::Request &&request) { request.answer(200, "server"); });
+    auto *listener = new Listener({}, writer);
+    listener->addRequestHandler("/desk/", &desk);
+    listener->addUpgradeHandler("/count", &counter);
+    listener->serveOnly({ "/health" });
+    QVERIFY(listener->listen(QHostAddress::LocalHost));
+    server.bind(listener);
+
+    RawHttpClient early(listener->serverPort());
+    early.send(get("/health") + get("/") + get("/desk/"));
+    QCOMPARE(early.receive()->body, "server");
+    QCOMPARE(early.receive()->status, 503);
+    QCOMPARE(early.receive()->status, 503);
+    RawHttpClient upgrade(listener->serverPort());
+    upgrade.send("GET /count HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    QCOMPARE(upgrade.receive()->status, 503);
+
+    listener->serveAll();
+    early.send(get("/") + get("/desk/"));
+    QCOMPARE(early.receive()->body, "server");
+    QCOMPARE(early.receive()->status, 200);
+
+    listener->serveHandlersOnly();
+    RawHttpClient late(listener->serverPort());
+    late.send(get("/health") + get("/"));
+    QCOMPARE(late.receive()->body, "server");
+    QCOMPARE(late.receive()->status, 503);
 }
 
 void TestHttpRequestHandler::manyConnectionsAreAcceptedAlone()
