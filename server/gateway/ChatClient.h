@@ -56,8 +56,9 @@ private:
     /// Where this client stands in a group, so that leaving costs the same whatever the group's size.
     struct Membership {
         FanoutGroup *group = nullptr;
-        quint32 position = 0;
+        quint32 position = 0; ///< meaningless for a newcomer
         bool direct = false; ///< among those that are written to by their line
+        bool isNewcomer = false;
     };
 
     const MemberId m_id;

@@ -324,13 +324,8 @@ void ChatGateway::handleEvent(const RoomEvent &event)
 
 void ChatGateway::answerPosts()
 {
-    for (PostAnswer &answer : std::exchange(m_postAnswers, {})) {
-        const ChatClient *client = m_fanout.client(answer.sender);
-        if (client && m_fanout.isBehind(*client))
-            m_postAnswers.push_back(std::move(answer));
-        else
-            answerPost(answer);
-    }
+    for (const PostAnswer &answer : std::exchange(m_postAnswers, {}))
+        answerPost(answer);
 }
 
 void ChatGateway::answerPost(const PostAnswer &answer)
@@ -338,6 +333,8 @@ void ChatGateway::answerPost(const PostAnswer &answer)
     ChatClient *client = m_fanout.client(answer.sender);
     if (!client)
         return;
+    // The message comes first, which may still wait in a room that is served in several turns.
+    RoomFanout::catchUp(*client);
     if (!answer.error) {
         if (answer.ticket != 0)
             client->acknowledge(answer.ticket, toJson(answer));

@@ -35,7 +35,7 @@ std::size_t FanoutGroup::size() const
 {
     std::size_t size = 0;
     for (const Lane &lane : m_lanes)
-        size += lane.owners.size() + lane.others.size();
+        size += lane.owners.size() + lane.others.size() + lane.newcomers.size();
     return size;
 }
 
@@ -43,34 +43,81 @@ void FanoutGroup::add(ChatClient &client)
 {
     if (contains(client))
         return;
-    spill();
     Lane &lane = laneOf(client);
     const TurnWriter::Line line = client.line();
     const bool direct = line != TurnWriter::NoLine;
-    auto &list = direct ? lane.owners : lane.others;
-    client.m_memberships.push_back({ this, quint32(list.size()), direct });
-    list.push_back(&client);
-    if (direct) {
-        lane.lines.push_back(line);
+    client.m_memberships.push_back({ this, 0, direct, isPending() });
+    if (isPending())
+        lane.newcomers.push_back({ &client, line, direct ? std::size_t(lane.frames.size()) : lane.texts.size() });
+    else
+        enlist(lane, client, line);
+    if (direct)
         m_writer.setGroups(line, quint16(client.m_memberships.size()));
-    }
+}
+
+void FanoutGroup::enlist(Lane &lane, ChatClient &client, TurnWriter::Line line)
+{
+    const bool direct = line != TurnWriter::NoLine;
+    auto &list = direct ? lane.owners : lane.others;
+    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    membership->position = quint32(list.size());
+    membership->isNewcomer = false;
+    list.push_back(&client);
+    if (direct)
+        lane.lines.push_back(line);
 }
 
 void FanoutGroup::remove(ChatClient &client)
 {
     if (!contains(client))
         return;
-    spill();
+    sendRest(client);
     forget(client);
+}
+
+void FanoutGroup::catchUp(ChatClient &client)
+{
+    if (!isPending())
+        return;
+    remove(client);
+    add(client);
+}
+
+void FanoutGroup::sendRest(ChatClient &client)
+{
+    const Lane &lane = laneOf(client);
+    const auto [group, position, direct, isNewcomer]
+        = *std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    Newcomer known;
+    if (isNewcomer)
+        known = *std::ranges::find(lane.newcomers, &client, &Newcomer::client);
+    if (direct) {
+        // Not client.line(), which it may just have lost.
+        const TurnWriter::Line line = isNewcomer ? known.line : lane.lines[position];
+        if (!isNewcomer && position >= lane.linesServed)
+            append(line, lane.framesUnderWay);
+        append(line, QByteArrayView(lane.frames).sliced(qsizetype(known.from)));
+        return;
+    }
+    if (!isNewcomer && position >= lane.othersServed)
+        std::ranges::for_each(lane.textsUnderWay, [&client](const QByteArray &text) { client.sendText(text); });
+    for (std::size_t i = known.from; i < lane.texts.size(); ++i)
+        client.sendText(lane.texts[i]);
+}
+
+void FanoutGroup::append(TurnWriter::Line line, QByteArrayView frames)
+{
+    if (!frames.isEmpty())
+        m_writer.append(line, frames);
 }
 
 void FanoutGroup::push(QByteArrayView nameJson, QByteArrayView dataJson)
 {
     for (const WireFormat format : AllWireFormats) {
         Lane &lane = m_lanes[std::size_t(format)];
-        if (!lane.lines.empty())
+        if (!lane.lines.empty() || !lane.newcomers.empty())
             lane.frames += encodeEventFrame(format, nameJson, dataJson);
-        if (!lane.others.empty())
+        if (!lane.others.empty() || !lane.newcomers.empty())
             lane.texts.push_back(encodeEvent(format, nameJson, dataJson));
     }
     m_hasGathered = true;
@@ -107,7 +154,8 @@ std::size_t FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson,
 std::size_t FanoutGroup::broadcast(std::size_t most)
 {
     if (!m_isUnderWay) {
-        std::ranges::for_each(m_lanes, &Lane::begin);
+        for (Lane &lane : m_lanes)
+            begin(lane);
         beginTaken();
         m_hasGathered = false;
     }
@@ -126,12 +174,29 @@ void FanoutGroup::beginTaken()
     m_takenAtNs.clear();
 }
 
-void FanoutGroup::Lane::begin()
+void FanoutGroup::begin(Lane &lane)
 {
-    framesUnderWay = std::exchange(frames, {});
-    textsUnderWay = std::exchange(texts, {});
-    linesServed = 0;
-    othersServed = 0;
+    lane.framesUnderWay = std::exchange(lane.frames, {});
+    lane.textsUnderWay = std::exchange(lane.texts, {});
+    lane.linesServed = 0;
+    lane.othersServed = 0;
+    for (const Newcomer &newcomer : std::exchange(lane.newcomers, {}))
+        admit(lane, newcomer);
+}
+
+void FanoutGroup::admit(Lane &lane, const Newcomer &newcomer)
+{
+    const bool direct = newcomer.line != TurnWriter::NoLine;
+    if (direct) {
+        append(newcomer.line, QByteArrayView(lane.framesUnderWay).sliced(qsizetype(newcomer.from)));
+    } else {
+        for (std::size_t i = newcomer.from; i < lane.textsUnderWay.size(); ++i)
+            newcomer.client->sendText(lane.textsUnderWay[i]);
+    }
+    enlist(lane, *newcomer.client, newcomer.line);
+    std::size_t &served = direct ? lane.linesServed : lane.othersServed;
+    swapPlaces(lane, direct, served, (direct ? lane.owners : lane.others).size() - 1);
+    ++served;
 }
 
 std::size_t FanoutGroup::serveLines(Lane &lane, std::size_t most)
@@ -175,7 +240,7 @@ void FanoutGroup::spill()
     for (Lane &lane : m_lanes) {
         // What is under way goes to those who do not have it yet, and then the rest to all.
         spillUnderWay(lane);
-        lane.begin();
+        begin(lane);
         spillUnderWay(lane);
     }
     beginTaken();
@@ -196,36 +261,45 @@ void FanoutGroup::spillUnderWay(Lane &lane)
 void FanoutGroup::forget(ChatClient &client)
 {
     const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
-    const auto [group, position, direct] = *membership;
+    const auto [group, position, direct, isNewcomer] = *membership;
     client.m_memberships.erase(membership);
 
     Lane &lane = laneOf(client);
-    auto &list = direct ? lane.owners : lane.others;
+    if (isNewcomer) {
+        const auto newcomer = std::ranges::find(lane.newcomers, &client, &Newcomer::client);
+        if (direct)
+            m_writer.setGroups(newcomer->line, quint16(client.m_memberships.size()));
+        lane.newcomers.erase(newcomer);
+        return;
+    }
     if (direct)
         m_writer.setGroups(lane.lines[position], quint16(client.m_memberships.size()));
-    quint32 free = position;
+    auto &list = direct ? lane.owners : lane.others;
+    std::size_t place = position;
     std::size_t &served = direct ? lane.linesServed : lane.othersServed;
     // Those that a broadcast has reached stay before those that it has not.
-    if (m_isUnderWay && free < served) {
+    if (m_isUnderWay && place < served) {
         --served;
-        move(lane, direct, quint32(served), free);
-        free = quint32(served);
+        swapPlaces(lane, direct, place, served);
+        place = served;
     }
-    move(lane, direct, quint32(list.size() - 1), free);
+    swapPlaces(lane, direct, place, list.size() - 1);
     list.pop_back();
     if (direct)
         lane.lines.pop_back();
 }
 
-void FanoutGroup::move(Lane &lane, bool direct, quint32 from, quint32 to)
+void FanoutGroup::swapPlaces(Lane &lane, bool direct, std::size_t a, std::size_t b)
 {
-    if (from == to)
-        return;
     auto &list = direct ? lane.owners : lane.others;
-    list[to] = list[from];
+    std::swap(list[a], list[b]);
     if (direct)
-        lane.lines[to] = lane.lines[from];
-    std::ranges::find(list[to]->m_memberships, this, &ChatClient::Membership::group)->position = to;
+        std::swap(lane.lines[a], lane.lines[b]);
+    for (const std::size_t place : { a, b }) {
+        const auto membership = std::ranges::find(list[place]->m_memberships, this, &ChatClient::Membership::group);
+        if (membership != list[place]->m_memberships.end())
+            membership->position = quint32(place);
+    }
 }
 
 } // namespace parlor

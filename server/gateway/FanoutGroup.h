@@ -44,6 +44,8 @@ public:
     std::size_t pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson);
     /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
     void spill();
+    /// The same for one client.
+    void catchUp(ChatClient &client);
     /// Notes when a message that is pushed was taken, for the time that its delivery takes.
     void noteTaken(qint64 timeNs) { m_takenAtNs.push_back(timeNs); }
     /// What was noted of messages that are sent, once nothing is under way; the caller empties it.
@@ -57,13 +59,19 @@ public:
     bool isUnderWay() const { return m_isUnderWay; }
 
 private:
+    /// One that came while something was gathered or under way. It hears what was gathered from there on.
+    struct Newcomer {
+        ChatClient *client = nullptr;
+        TurnWriter::Line line = TurnWriter::NoLine; ///< NoLine for one that takes texts
+        std::size_t from = 0; ///< a place in frames or texts
+    };
     /// The clients of one wire format.
     struct Lane {
         // Those that are written to directly; line and client in the same positions.
         std::vector<TurnWriter::Line> lines;
         std::vector<ChatClient *> owners;
         QByteArray frames; ///< gathered for them
-        QByteArray framesUnderWay; ///< of the broadcast, and how many have it
+        QByteArray framesUnderWay; ///< of the broadcast, which the first ones have
         std::size_t linesServed = 0;
 
         std::vector<ChatClient *> others; ///< those that take texts
@@ -71,16 +79,24 @@ private:
         std::vector<QByteArray> textsUnderWay;
         std::size_t othersServed = 0;
 
-        void begin();
+        std::vector<Newcomer> newcomers;
+
         bool isDone() const { return framesUnderWay.isEmpty() && textsUnderWay.empty(); }
     };
 
     void beginTaken();
     Lane &laneOf(const ChatClient &client);
+    void enlist(Lane &lane, ChatClient &client, TurnWriter::Line line);
+    void append(TurnWriter::Line line, QByteArrayView frames);
+    /// What was gathered becomes what is under way.
+    void begin(Lane &lane);
+    void admit(Lane &lane, const Newcomer &newcomer);
+    /// Sends \a client what it has not got yet.
+    void sendRest(ChatClient &client);
     std::size_t serveLines(Lane &lane, std::size_t most);
     std::size_t serveOthers(Lane &lane, std::size_t most);
     void spillUnderWay(Lane &lane);
-    void move(Lane &lane, bool direct, quint32 from, quint32 to);
+    void swapPlaces(Lane &lane, bool direct, std::size_t a, std::size_t b);
 
     TurnWriter &m_writer;
     std::array<Lane, AllWireFormats.size()> m_lanes;

@@ -137,8 +137,7 @@ void RoomFanout::deliver(const DirectEvent &event)
     ChatClient *receiver = client(event.member);
     if (!receiver)
         return;
-    for (FanoutGroup *group : receiver->groups())
-        group->spill();
+    catchUp(*receiver);
     receiver->sendEvent(event.nameJson, event.data);
 }
 
@@ -250,10 +249,10 @@ bool RoomFanout::isBehind() const
     return !std::ranges::all_of(m_queues, &std::deque<FanoutGroup *>::empty);
 }
 
-bool RoomFanout::isBehind(const ChatClient &client) const
+void RoomFanout::catchUp(ChatClient &client)
 {
-    return isBehind()
-        && std::ranges::any_of(client.groups(), [](const FanoutGroup *group) { return group->isPending(); });
+    for (FanoutGroup *group : client.groups())
+        group->catchUp(client);
 }
 
 void RoomFanout::broadcast()

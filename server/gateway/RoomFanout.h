@@ -53,8 +53,8 @@ public:
 
     /// Whether something waits for a later turn.
     bool isBehind() const;
-    /// Whether something for one of the client's rooms waits for a later turn. What the client is told of it has to wait, too.
-    bool isBehind(const ChatClient &client) const;
+    /// Sends the client now what waits for a later turn in its rooms, so that it can be told what comes behind that.
+    static void catchUp(ChatClient &client);
 
     /// Any thread.
     std::shared_ptr<const FanoutMetrics> metrics() const { return m_metrics; }

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void manyAreServedInSeveralTurns();
     void whatComesWhileABroadcastIsUnderWayFollows();
     void joinerDoesNotHearTheBroadcastThatIsUnderWay();
+    void joinerMayLeaveWhileABroadcastIsUnderWay();
     void leaverHearsTheBroadcastThatIsUnderWay();
     void destroyedClientLeavesABroadcastThatIsUnderWay_data();
     void destroyedClientLeavesABroadcastThatIsUnderWay();
@@ -150,7 +151,8 @@ Member &TestFanoutGroup::add(WireFormat format, bool hasLine)
 
 void TestFanoutGroup::endTurn()
 {
-    m_group->broadcast(Everybody);
+    while (m_group->isPending())
+        m_group->broadcast(Everybody);
     m_writer->flush();
 }
 
@@ -399,6 +401,28 @@ void TestFanoutGroup::joinerDoesNotHearTheBroadcastThatIsUnderWay()
     QTRY_COMPARE(m_clients[0]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
     QTRY_COMPARE(m_clients[1]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
     QTRY_COMPARE(joiner.heard, QByteArrayList({ plain("c") }));
+}
+
+void TestFanoutGroup::joinerMayLeaveWhileABroadcastIsUnderWay()
+{
+    for (const bool hasLine : { true, true, false, false })
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(1);
+    for (const bool hasLine : { true, true, false, false })
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("b");
+    m_group->remove(*m_clients[4]);
+    m_group->remove(*m_clients[6]);
+    QTRY_COMPARE(m_clients[6]->heard, QByteArrayList({ plain("b") }));
+    m_clients.erase(m_clients.begin() + 7);
+    push("c");
+    endTurn();
+    QCOMPARE(m_group->size(), std::size_t(5));
+    QTRY_COMPARE(m_clients[4]->heard, QByteArrayList({ plain("b") }));
+    QTRY_COMPARE(m_clients[5]->heard, QByteArrayList({ plain("b"), plain("c") }));
+    for (int i = 0; i < 4; ++i)
+        QTRY_COMPARE(m_clients[i]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
 }
 
 void TestFanoutGroup::leaverHearsTheBroadcastThatIsUnderWay()
