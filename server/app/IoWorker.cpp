@@ -31,6 +31,11 @@ constexpr int FetchMs = 500;
 /// How often those that have still something to read are looked at.
 constexpr int LookAgainMs = 100;
 
+OriginPolicy originsOf(const ServerOptions &options)
+{
+    return OriginPolicy(options.corsOrigins, !options.tls.isEmpty());
+}
+
 /// A page is not to use the tokens that a browser keeps for another: cross-site WebSocket hijacking. Polling is asked alike.
 auto refusalOfForeignPages(const OriginPolicy &origins)
 {
@@ -46,7 +51,7 @@ IoWorker::IoWorker(const ServerOptions &options, std::shared_ptr<const Credentia
                    RoomFeed &feed, EngineIoPeers &peers, quint16 index, const ServerMetrics &metrics,
                    std::function<ConnectionCounts()> connections) :
     m_options(options),
-    m_origins(options.corsOrigins),
+    m_origins(originsOf(options)),
     m_authenticator(std::move(credentials)),
     m_rooms(rooms),
     m_feed(feed),
@@ -208,7 +213,7 @@ void IoWorker::setTls(std::shared_ptr<const TlsContext> context)
 void IoWorker::setOptions(const ServerOptions &options)
 {
     m_options = options;
-    m_origins = OriginPolicy(options.corsOrigins);
+    m_origins = originsOf(options);
     if (!m_rest)
         return;
     m_rest->setOrigins(m_origins);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/SettingKind.h"
 
+#include "security/OriginPolicy.h"
+
 namespace parlor::setting {
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,7 @@ SettingKind origins(QList<QByteArray> ServerOptions::*field)
     kind.set = [field](ServerOptions &options, const QStringList &values) -> SettingKind::Check {
         (options.*field).clear();
         for (const QString &origin : values) {
-            if (origin != "*"_L1 && !origin.contains("://"_L1))
+            if (origin != "*"_L1 && !OriginPolicy::isOrigin(origin.toUtf8()))
                 return tl::unexpected(u"must be * or an origin like https://example.org, not '%1'"_s.arg(origin));
             (options.*field).append(origin.toUtf8());
         }

@@ -50,7 +50,8 @@ bool isThisMachine(QByteArrayView origin)
 
 } // namespace
 
-OriginPolicy::OriginPolicy(const QList<QByteArray> &allowedOrigins)
+OriginPolicy::OriginPolicy(const QList<QByteArray> &allowedOrigins, bool speaksTls) :
+    m_speaksTls(speaksTls)
 {
     for (QByteArray origin : allowedOrigins) {
         if (origin == "*")
@@ -59,6 +60,25 @@ OriginPolicy::OriginPolicy(const QList<QByteArray> &allowedOrigins)
             origin.chop(1);
         m_origins += normalized(origin);
     }
+}
+
+bool OriginPolicy::isOrigin(QByteArrayView text)
+{
+    constexpr QByteArrayView separator("://");
+    const qsizetype scheme = text.indexOf(separator);
+    if (scheme < 1 || !isVisibleAscii(text))
+        return false;
+    QByteArrayView authority = text.sliced(scheme + separator.size());
+    if (authority.endsWith('/'))
+        authority.chop(1);
+    const qsizetype port = authority.lastIndexOf(':');
+    if (port > authority.lastIndexOf(']')) {
+        if (!isPort(authority.sliced(port + 1)))
+            return false;
+        authority.truncate(port);
+    }
+    constexpr QByteArrayView never("/?#@\\*,\"<>");
+    return !authority.isEmpty() && std::none_of(authority.begin(), authority.end(), [never](char c) { return never.contains(c); });
 }
 
 bool OriginPolicy::allows(QByteArrayView origin) const
@@ -76,6 +96,8 @@ bool OriginPolicy::admits(QByteArrayView origin, QByteArrayView host) const
     if (origin.isEmpty() || allows(origin))
         return true;
     const QByteArray wanted = normalized(origin);
+    if (m_speaksTls && !wanted.startsWith("https://"))
+        return false;
     const qsizetype separator = wanted.indexOf("://");
     // With the origin's scheme, because a Host field has none: a port may be left out in one and named in the other.
     return separator > 0 && !host.isEmpty() && isVisibleAscii(origin)

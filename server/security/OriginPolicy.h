@@ -14,8 +14,11 @@ class OriginPolicy {
 public:
     /// Without origins of its own, pages served from this machine are allowed: http and https on localhost,
     /// 127.0.0.1 and [::1], any port. `*` allows every origin. A final slash and the scheme's own port make
-    /// no difference.
-    explicit OriginPolicy(const QList<QByteArray> &allowedOrigins = {});
+    /// no difference. Where the server \a speaksTls, a page of its own host came by https or is not its own.
+    explicit OriginPolicy(const QList<QByteArray> &allowedOrigins = {}, bool speaksTls = false);
+
+    /// Whether \a text can be an origin, with or without a final slash, and not more than one.
+    static bool isOrigin(QByteArrayView text);
 
     /// \a origin as in the Origin header: `scheme://host[:port]`, compared without regard to ASCII case.
     bool allows(QByteArrayView origin) const;
@@ -31,6 +34,7 @@ public:
 private:
     QList<QByteArray> m_origins;
     bool m_any = false;
+    bool m_speaksTls = false;
 };
 
 } // namespace parlor

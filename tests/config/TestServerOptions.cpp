@@ -189,6 +189,8 @@ void TestServerOptions::valueOutOfRangeIsRefusedWithItsName_data()
     row(u"--exchange-scope"_s, u"house"_s);
     row(u"--message-event"_s, QString());
     row(u"--cors-origin"_s, u"example.org"_s);
+    row(u"--cors-origin"_s, u"https://example.org/chat"_s);
+    row(u"--cors-origin"_s, u"https://*.example.org"_s);
     row(u"--admin-token-file"_s, QString());
     row(u"--jwt-secret-file"_s, QString());
     row(u"--jwt-public-key-file"_s, QString());

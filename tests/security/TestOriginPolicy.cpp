@@ -15,6 +15,9 @@ private Q_SLOTS:
     void originsAreAllowed();
     void connectionsAreAdmitted_data();
     void connectionsAreAdmitted();
+    void pagesOfAnEncryptedServerCameEncrypted();
+    void originsAreTold_data();
+    void originsAreTold();
 };
 
 void TestOriginPolicy::originsAreAllowed_data()
@@ -95,6 +98,34 @@ void TestOriginPolicy::connectionsAreAdmitted()
     QFETCH(const QByteArray, host);
     const OriginPolicy policy({ "https://listed.example"_ba });
     QTEST(policy.admits(origin, host), "admitted");
+}
+
+void TestOriginPolicy::pagesOfAnEncryptedServerCameEncrypted()
+{
+    const OriginPolicy policy({ "http://listed.example"_ba }, true);
+    QVERIFY(policy.admits("https://chat.example", "chat.example"));
+    QVERIFY(!policy.admits("http://chat.example", "chat.example"));
+    QVERIFY(policy.admits("http://listed.example", "chat.example"));
+    QVERIFY(policy.admits("", "chat.example"));
+}
+
+void TestOriginPolicy::originsAreTold_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isOrigin");
+    for (const auto *text : { "https://chat.example", "https://chat.example/", "http://lan:8080", "http://[::1]:3000", "http://[::1]",
+                              "app://a" })
+        QTest::newRow(text) << QByteArray(text) << true;
+    for (const auto *text : { "chat.example", "://chat.example", "https://", "https:///", "https://chat.example/path", "https://a?b",
+                              "https://a#b", "https://user@a", "https://*.example", "https://a,https://b", "https://a b",
+                              "https://a:", "https://a:99999", "https://a:b", "https://caf\xc3\xa9.example", "" })
+        QTest::newRow(text) << QByteArray(text) << false;
+}
+
+void TestOriginPolicy::originsAreTold()
+{
+    QFETCH(const QByteArray, text);
+    QTEST(OriginPolicy::isOrigin(text), "isOrigin");
 }
 
 QTEST_GUILESS_MAIN(TestOriginPolicy)
