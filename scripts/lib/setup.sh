@@ -33,6 +33,11 @@ declare -rA PURPOSES=(
     [nodejs]="runs the real clients in the tests, $NODE_LEAST or newer"
     [npm]="installs the real clients for the tests, and what scripts/bench compares with"
     [valgrind]="counts the server's instructions, for the test that they stay as few"
+    [clang-tidy]="reads the sources for mistakes"
+    [cppcheck]="reads the sources for other mistakes"
+    [shellcheck]="reads the scripts for mistakes"
+    [clang]="the compiler whose libFuzzer runs the fuzz targets"
+    [libclang-rt-dev]="libFuzzer and the sanitizers for it"
     [chromium]="a real browser, for the tests in one"
     [dpkg-dev]="finds out what a package depends on"
     [lintian]="looks for mistakes in packages"
@@ -120,15 +125,23 @@ cmake_finds() {
     return "$found"
 }
 
+# libFuzzer comes apart from the compiler.
+clang_fuzzes() {
+    has clang++ && clang++ -fsanitize=fuzzer -x c++ -o /dev/null - >/dev/null 2>&1 \
+        <<<'extern "C" int LLVMFuzzerTestOneInput(const unsigned char *, unsigned long) { return 0; }'
+}
+
 is_there() {
     case $1 in
     cmake) program_is_there cmake "$CMAKE_LEAST" --version ;;
     ninja-build) has ninja || has ninja-build ;;
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
-    curl | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
+    clang-tidy | cppcheck | shellcheck | curl | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
     dpkg-dev) has dpkg-shlibdeps ;;
     systemd-container) has systemd-nspawn ;;
+    clang) has clang++ ;;
+    libclang-rt-dev) clang_fuzzes ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     *) library_is_there "$1" ;;
     esac

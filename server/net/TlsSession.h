@@ -31,8 +31,7 @@ public:
     /// \a socket is plain and must outlive this. Bounds what it buffers.
     TlsSession(const TlsContext &context, QTcpSocket &socket);
     ~TlsSession();
-    TlsSession(const TlsSession &) = delete;
-    TlsSession &operator=(const TlsSession &) = delete;
+    Q_DISABLE_COPY_MOVE(TlsSession)
 
     QTcpSocket &socket() const { return m_socket; }
 

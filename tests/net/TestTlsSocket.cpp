@@ -74,7 +74,7 @@ public:
 };
 
 struct Service {
-    explicit Service(Listener::Settings settings = {}) : listener(new Listener(settings, writer))
+    explicit Service(const Listener::Settings &settings = {}) : listener(new Listener(settings, writer))
     {
         listener->setTls(contextOf(certificate));
         listener->addUpgradeHandler("/ws", &echo);
