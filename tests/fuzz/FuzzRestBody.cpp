@@ -8,6 +8,7 @@
 #include "validation/MessageDraft.h"
 #include "validation/PayloadRules.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
