@@ -103,8 +103,9 @@ private:
 
     QCborValue takeAttachment(const QCborValue &number)
     {
-        const qint64 index = number.toInteger(-1);
-        if (!number.isInteger() || index < 0 || index >= m_attachments.size() || m_isUsed[index]) {
+        // Qt would convert any number, those too that no integer can hold.
+        const qint64 index = number.isInteger() ? number.toInteger() : -1;
+        if (index < 0 || index >= m_attachments.size() || m_isUsed[index]) {
             m_isConsistent = false;
             return {};
         }
