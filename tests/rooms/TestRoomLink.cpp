@@ -92,6 +92,7 @@ public:
         keep(done, QList<KnownMessage>());
     }
     void read(RoomKey, MessageRange, Done<MessagePage> done) override { keep(done, MessagePage()); }
+    void proveWritable(Done<void> done) override { keep(done, Result<void>()); }
     void recordPresence(QList<PresenceRecord>) override { }
 
 private:
