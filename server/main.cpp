@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DatabaseTasks.h"
 #include "app/Server.h"
+#include "app/ServerKeys.h"
 #include "app/ServiceNotifier.h"
 #include "app/SignalHandler.h"
 #include "app/Watchdog.h"
@@ -32,6 +33,13 @@ int tell(const QString &text)
 {
     std::fputs(qUtf8Printable(text), stdout);
     return 0;
+}
+
+/// The rest of what a start looks at, before it takes anything for itself.
+int checkFiles(const ServerOptions &options)
+{
+    const auto loaded = ServerKeys().load(options);
+    return loaded ? tell(QStringLiteral("ok\n")) : refuse(loaded.error());
 }
 
 void reload(Server &server, Log &journal, const ServiceNotifier &service)
@@ -106,7 +114,7 @@ int main(int argc, char *argv[])
     case ServerOptions::Task::Check:
         return check(*options);
     case ServerOptions::Task::CheckConfiguration:
-        return tell(QStringLiteral("ok\n"));
+        return checkFiles(*options);
     case ServerOptions::Task::PrintConfiguration:
         return tell(effectiveIni(*options));
     case ServerOptions::Task::Serve:

@@ -15,6 +15,8 @@ class UserRates {
 public:
     explicit UserRates(const RateLimit &limit);
 
+    /// For all, from now on.
+    void setLimit(const RateLimit &limit) { m_limit = limit; }
     /// As RateLimit::Bucket::take().
     int take(const QString &user, qint64 nowNs);
     qsizetype size() const { return m_buckets.size(); }
@@ -22,7 +24,7 @@ public:
 private:
     void forgetFull(qint64 nowNs);
 
-    const RateLimit m_limit;
+    RateLimit m_limit;
     QHash<QString, RateLimit::Bucket> m_buckets;
     qsizetype m_nextSweep;
 };

@@ -216,6 +216,7 @@ void IoWorker::setOptions(const ServerOptions &options)
     m_origins = originsOf(options);
     if (!m_rest)
         return;
+    m_gateway->setRates(RateLimit(options.limits.postsPerSecond), RateLimit(options.limits.joinsPerSecond));
     m_rest->setOrigins(m_origins);
     m_plainGateway->setOrigins(m_origins);
 }

@@ -12,7 +12,6 @@
 #include "net/EventDispatcher.h"
 #include "net/HttpErrorReply.h"
 #include "net/SocketDescriptor.h"
-#include "net/TlsContext.h"
 #include "storage/MemoryRoomStore.h"
 #include "storage/SqliteRoomStore.h"
 
@@ -88,7 +87,9 @@ Server::~Server()
 void Server::start()
 {
     openGate();
-    if (loadCredentials() && loadTls() && listen())
+    if (const auto loaded = m_keys.load(m_options); !loaded)
+        Q_EMIT failed(loaded.error());
+    else if (listen())
         startRooms();
 }
 
@@ -97,98 +98,63 @@ void Server::openGate()
     ConnectionGate::Settings settings;
     settings.maxPerNetwork = m_options.limits.connectionsPerAddress;
     settings.exemptsLoopback = !m_options.limits.holdForLoopback;
-    settings.maxInAll = m_options.limits.connections;
-    // Without a descriptor left nobody could be told so.
-    if (const qint64 descriptors = socket::raiseDescriptorLimit(); descriptors > 0) {
-        const qint64 most = std::max<qint64>(1, descriptors - ReservedDescriptors - settings.maxAnswers);
-        settings.maxInAll = settings.maxInAll > 0 ? std::min(settings.maxInAll, most) : most;
-    }
+    settings.maxInAll = maxConnections();
     m_gate = std::make_unique<ConnectionGate>(settings, m_limitCounters);
     m_tidier = std::make_unique<MemoryTidier>(*m_gate, [this] { return connectionCounts().socketIo; });
 }
 
-bool Server::loadCredentials()
+qint64 Server::maxConnections() const
 {
-    if (!m_options.isSecured())
-        return true;
-    const auto loaded = Credentials::load(m_options.credentials);
-    if (!loaded) {
-        Q_EMIT failed(loaded.error());
-        return false;
-    }
-    for (const QString &warning : loaded->warnings)
-        qCWarning(log::admin, "%ls", qUtf16Printable(warning));
-    m_credentials = std::make_shared<const Credentials>(loaded->credentials);
-    return true;
+    const qint64 wanted = m_options.limits.connections;
+    const qint64 descriptors = socket::raiseDescriptorLimit();
+    if (descriptors <= 0)
+        return wanted;
+    // Without a descriptor left nobody could be told so.
+    const qint64 most = std::max<qint64>(1, descriptors - ReservedDescriptors - ConnectionGate::Settings().maxAnswers);
+    return wanted > 0 ? std::min(wanted, most) : most;
 }
 
-bool Server::loadTls()
+RoomSettings Server::roomSettings() const
 {
-    if (m_options.tls.isEmpty())
-        return true;
-    const auto loaded = TlsContext::load(m_options.tls);
-    if (!loaded) {
-        Q_EMIT failed(loaded.error());
-        return false;
-    }
-    for (const QString &warning : loaded->warnings)
-        qCWarning(log::server, "%ls", qUtf16Printable(warning));
-    m_tls = loaded->context;
-    return true;
+    RoomSettings settings;
+    settings.exchangesToEveryone = m_options.exchangesToEveryone;
+    // The other half is for what is said meanwhile.
+    settings.replayBytesLimit = m_options.maxPendingBytes / 2;
+    settings.userPostsPerSecond = m_options.limits.userPostsPerSecond;
+    settings.roomsPerCreator = m_options.limits.roomsPerCreator;
+    settings.participantsPerRoom = m_options.limits.participantsPerRoom;
+    return settings;
 }
 
 void Server::reload(const ServerOptions &options)
 {
-    if (m_isStopping)
+    if (m_isStopping || !m_rooms)
         return;
     const auto change = SettingsChange::between(m_options, options);
     if (!change) {
         qCWarning(log::server, "%ls; going on with the settings of before", qUtf16Printable(change.error()));
         return;
     }
+    m_options = change->options;
+    m_keys.reload(m_options);
+    m_gate->setLimits(m_options.limits.connectionsPerAddress, maxConnections());
+    m_rooms->inbox().post([settings = roomSettings()](RoomManager &it) { it.setLimits(settings); });
+    for (const auto &worker : m_workers) {
+        worker->tell([options = m_options, keys = m_keys](IoWorker &it) {
+            it.setOptions(options);
+            if (keys.credentials())
+                it.setCredentials(keys.credentials());
+            if (keys.tls())
+                it.setTls(keys.tls());
+        });
+    }
+    // When it is said, it is done.
     for (const QString &text : change->applied)
         qCInfo(log::server, "setting changed: %ls", qUtf16Printable(text));
     for (const QString &text : change->awaitRestart)
         qCWarning(log::server, "setting needs a restart: %ls", qUtf16Printable(text));
     if (change->applied.isEmpty() && change->awaitRestart.isEmpty())
         qCInfo(log::server, "settings read again: nothing changed");
-    m_options = change->options;
-    for (const auto &worker : m_workers)
-        worker->tell([options = m_options](IoWorker &it) { it.setOptions(options); });
-    reloadCredentials();
-    reloadTls();
-}
-
-void Server::reloadCredentials()
-{
-    if (!m_options.isSecured())
-        return;
-    const auto loaded = Credentials::load(m_options.credentials);
-    if (!loaded) {
-        qCWarning(log::admin, "%ls; going on with the tokens and keys of before", qUtf16Printable(loaded.error()));
-        return;
-    }
-    for (const QString &warning : loaded->warnings)
-        qCWarning(log::admin, "%ls", qUtf16Printable(warning));
-    m_credentials = std::make_shared<const Credentials>(loaded->credentials);
-    for (const auto &worker : m_workers)
-        worker->tell([credentials = m_credentials](IoWorker &it) { it.setCredentials(credentials); });
-}
-
-void Server::reloadTls()
-{
-    if (m_options.tls.isEmpty())
-        return;
-    const auto loaded = TlsContext::load(m_options.tls);
-    if (!loaded) {
-        qCWarning(log::server, "%ls; going on with the certificate of before", qUtf16Printable(loaded.error()));
-        return;
-    }
-    for (const QString &warning : loaded->warnings)
-        qCWarning(log::server, "%ls", qUtf16Printable(warning));
-    m_tls = loaded->context;
-    for (const auto &worker : m_workers)
-        worker->tell([context = m_tls](IoWorker &it) { it.setTls(context); });
 }
 
 bool Server::listen()
@@ -218,22 +184,15 @@ std::unique_ptr<RoomStore> Server::makeStore()
 
 void Server::startRooms()
 {
-    RoomSettings settings;
-    settings.exchangesToEveryone = m_options.exchangesToEveryone;
-    // The other half is for what is said meanwhile.
-    settings.replayBytesLimit = m_options.maxPendingBytes / 2;
-    settings.userPostsPerSecond = m_options.limits.userPostsPerSecond;
-    settings.roomsPerCreator = m_options.limits.roomsPerCreator;
-    settings.participantsPerRoom = m_options.limits.participantsPerRoom;
     m_store = makeStore();
-    m_rooms = std::make_unique<RoomManager>(*m_store, settings);
+    m_rooms = std::make_unique<RoomManager>(*m_store, roomSettings());
     m_metrics.setRooms(m_rooms->metrics());
     m_metrics.addLimits(m_rooms->limitCounters());
     logRooms(*m_rooms);
 
     m_peers = std::make_unique<EngineIoPeers>(std::size_t(m_options.ioThreads));
     for (int i = 0; i < m_options.ioThreads; ++i) {
-        m_workers.push_back(std::make_unique<IoWorker>(m_options, m_credentials, *m_rooms, *m_rooms->addFeed(),
+        m_workers.push_back(std::make_unique<IoWorker>(m_options, m_keys.credentials(), *m_rooms, *m_rooms->addFeed(),
                                                        *m_peers, quint16(i), m_metrics,
                                                        [this] { return connectionCounts(); }));
         m_workerThreads.push_back(makeThread(u"io-%1"_s.arg(i)));
@@ -265,7 +224,7 @@ void Server::startWorkers()
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         m_workers[i]->moveToThread(m_workerThreads[i].get());
         m_workerThreads[i]->launch();
-        m_workers[i]->tell([this, descriptor, tls = m_tls](IoWorker &it) {
+        m_workers[i]->tell([this, descriptor, tls = m_keys.tls()](IoWorker &it) {
             const auto metrics = it.start(descriptor) ? std::optional(it.metrics()) : std::nullopt;
             if (metrics)
                 it.setTls(tls);
@@ -429,7 +388,7 @@ ConnectionCounts Server::connectionCounts() const
 QString Server::url() const
 {
     QUrl url;
-    url.setScheme(m_tls ? u"https"_s : u"http"_s);
+    url.setScheme(m_keys.tls() ? u"https"_s : u"http"_s);
     url.setHost(m_acceptor->serverAddress().toString());
     url.setPort(m_acceptor->serverPort());
     return url.toString();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ServerKeys.h"
 #include "async/EventThread.h"
 #include "async/LoopPulse.h"
 #include "async/Mailbox.h"
@@ -28,7 +29,6 @@ class EngineIoPeers;
 class IoWorker;
 class MemoryTidier;
 class RoomStore;
-class TlsContext;
 
 /// The whole server: makes its threads and what lives on them, deals accepted connections out to the workers, and stops
 /// it all in order. Lives on the main thread.
@@ -66,10 +66,8 @@ private:
     class Acceptor;
 
     void openGate();
-    bool loadCredentials();
-    void reloadCredentials();
-    bool loadTls();
-    void reloadTls();
+    qint64 maxConnections() const;
+    RoomSettings roomSettings() const;
     bool listen();
     std::unique_ptr<RoomStore> makeStore();
     void startRooms();
@@ -85,8 +83,7 @@ private:
     ConnectionCounts connectionCounts() const;
 
     ServerOptions m_options;
-    std::shared_ptr<const Credentials> m_credentials; ///< null: the server is open
-    std::shared_ptr<const TlsContext> m_tls; ///< null: it speaks in the clear
+    ServerKeys m_keys;
     ServerMetrics m_metrics; ///< complete before connections are accepted
     const std::shared_ptr<LoopMetrics> m_loop; ///< this thread's
     const LoopPulse m_pulse;

@@ -100,6 +100,12 @@ ChatGateway::ChatGateway(const Settings &settings, RoomLink &rooms, RoomFanout &
 
 ChatGateway::~ChatGateway() = default;
 
+void ChatGateway::setRates(const RateLimit &posts, const RateLimit &joins)
+{
+    m_settings.posts = posts;
+    m_settings.joins = joins;
+}
+
 MemberId ChatGateway::nextMemberId()
 {
     return makeMemberId(m_rooms.worker(), ++m_lastSerial);

@@ -44,6 +44,9 @@ public:
                 QObject *parent = nullptr);
     ~ChatGateway() override;
 
+    /// How often a client may post and join, from now on.
+    void setRates(const RateLimit &posts, const RateLimit &joins);
+
     /// A new connection's id.
     MemberId nextMemberId();
     /// \a client, who comes from \a address, takes part until disconnected(), which it brings about where \a identity ends first.
@@ -91,7 +94,7 @@ private:
     /// Acknowledges with `{"status":"ok"}`, or refuses.
     Done<void> answerPlainly(MemberId member, quint64 ticket);
 
-    const Settings m_settings;
+    Settings m_settings;
     RoomLink &m_rooms;
     RoomFanout &m_fanout;
     TurnWriter &m_writer;

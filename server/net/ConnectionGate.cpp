@@ -20,6 +20,12 @@ ConnectionGate::ConnectionGate(const Settings &settings, LimitCounters &counters
 {
 }
 
+void ConnectionGate::setLimits(qint64 maxPerNetwork, qint64 maxInAll)
+{
+    m_settings.maxPerNetwork = maxPerNetwork;
+    m_settings.maxInAll = maxInAll;
+}
+
 ConnectionGate::Verdict ConnectionGate::enter(const PeerNetwork &network)
 {
     if (auto refusal = check(network)) {
@@ -41,7 +47,7 @@ std::optional<Error> ConnectionGate::check(const PeerNetwork &network)
         m_counters.count(Limit::Connections);
         return Error::of(Error::Kind::StorageUnavailable, u"too many connections"_s);
     }
-    if (isCounted(network) && m_countOf.value(network) >= m_settings.maxPerNetwork) {
+    if (m_settings.maxPerNetwork > 0 && isCounted(network) && m_countOf.value(network) >= m_settings.maxPerNetwork) {
         m_counters.count(Limit::ConnectionsOfAddress);
         return Error::of(Error::Kind::TooManyRequests, u"too many connections from this address"_s);
     }
@@ -50,7 +56,7 @@ std::optional<Error> ConnectionGate::check(const PeerNetwork &network)
 
 bool ConnectionGate::isCounted(const PeerNetwork &network) const
 {
-    return m_settings.maxPerNetwork > 0 && !(m_settings.exemptsLoopback && network.isLoopback());
+    return !(m_settings.exemptsLoopback && network.isLoopback());
 }
 
 void ConnectionGate::leave(const Departure &departure)

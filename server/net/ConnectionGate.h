@@ -39,6 +39,9 @@ public:
 
     ConnectionGate(const Settings &settings, LimitCounters &counters, QObject *parent = nullptr);
 
+    /// As in Settings, for those who come from now on.
+    void setLimits(qint64 maxPerNetwork, qint64 maxInAll);
+
     enum class Verdict : quint8 {
         Admitted,
         Refused, ///< is to be answered with refusal()
@@ -59,7 +62,7 @@ private:
     bool isCounted(const PeerNetwork &network) const;
     void leave(const Departure &departure);
 
-    const Settings m_settings;
+    Settings m_settings;
     LimitCounters &m_counters;
     qint64 m_count = 0;
     qint64 m_most = 0;

@@ -28,6 +28,13 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
 
 RoomManager::~RoomManager() = default;
 
+void RoomManager::setLimits(const RoomSettings &settings)
+{
+    m_roomsPerCreator = settings.roomsPerCreator;
+    m_postRates.setLimit(RateLimit(settings.userPostsPerSecond));
+    m_membership.setParticipantLimit(settings.participantsPerRoom);
+}
+
 RoomFeed *RoomManager::addFeed()
 {
     return m_feeds.add();

@@ -107,6 +107,8 @@ public:
     };
     void count(Done<Counts> done);
 
+    /// Takes up what \a settings say of users, creators and participants, for what comes from now on.
+    void setLimits(const RoomSettings &settings);
     /// How often limits of rooms and users were hit. Any thread.
     const LimitCounters &limitCounters() const { return m_limitCounters; }
     /// Any thread.
@@ -134,7 +136,7 @@ private:
     void postTo(ActiveRoom *room, PostRequest request, Done<PostedMessage> done);
     void endTurn();
 
-    const qint64 m_roomsPerCreator;
+    qint64 m_roomsPerCreator;
     UserRates m_postRates;
     LimitCounters m_limitCounters;
     // In the order in which they depend on each other.

@@ -42,6 +42,9 @@ public:
     RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
                    RoomMetrics &metrics, const RoomSettings &settings, LimitCounters &counters);
 
+    /// Of one room, from now on; 0: no limit.
+    void setParticipantLimit(qint64 participants) { m_participantsPerRoom = participants; }
+
     /// The promises of these are RoomManager's.
     void join(const JoinRequest &request, Done<JoinAnswer> done);
     void leave(MemberId member, const QString &roomId, Done<void> done);
@@ -98,7 +101,7 @@ private:
     RoomMetrics &m_metrics;
     const int m_replayLimit;
     const qint64 m_replayBytesLimit;
-    const qint64 m_participantsPerRoom;
+    qint64 m_participantsPerRoom;
     LimitCounters &m_counters;
     QHash<MemberId, QSet<RoomKey>> m_roomsOf;
     std::map<EnteringId, Entering> m_entering;

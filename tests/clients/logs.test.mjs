@@ -6,9 +6,10 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { BOTH_KINDS, join, post } from "./support/clients.mjs";
+import { BOTH_KINDS, join, post, upTo } from "./support/clients.mjs";
+import { PlainClient } from "./support/PlainClient.mjs";
 import { makeFiles } from "./support/SecuredServer.mjs";
-import { startServer } from "./support/Server.mjs";
+import { runServer, startServer } from "./support/Server.mjs";
 
 const entriesOf = (server) => server.log.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
@@ -94,4 +95,29 @@ test("SIGHUP applies what it can of the settings, and says what needs a restart"
 
     await configure("port = 0\nlog-format = json\nlog-level = debug\ncors-origin = https://a.example\n");
     await server.logged(/settings read again: nothing changed/);
+});
+
+test("limits are other ones after SIGHUP, for those too who are connected", async (t) => {
+    const { server, configure } = await startConfigured(t, "limit-loopback = true\n");
+    for (const roomId of ["tea", "coffee"]) await server.createRoom(roomId);
+    const [anna, ben] = [await PlainClient.connect(t, server.url), await PlainClient.connect(t, server.url)];
+    await join(anna, "tea", "Anna");
+    await configure("limit-loopback = true\nmax-rooms-per-creator = 2\nmax-participants = 1\npost-rate = 1\nmax-connections-per-address = 1\n");
+    await server.logged(/setting changed: max-connections-per-address: 1000, now 1/);
+    assert.equal((await server.request("POST", "/rooms", { roomId: "milk", creatorUsername: "Peter" })).status, 403);
+    assert.equal((await ben.request("participants", { roomId: "tea", username: "Ben" })).status, "error");
+    const answers = await Promise.all(upTo(5).map(() => anna.request("exchanges", { roomId: "tea", username: "Anna", content: "…" })));
+    assert.ok(answers.some((it) => it.status === "error"), JSON.stringify(answers));
+    await assert.rejects(PlainClient.connect(t, server.url).then((it) => it.request("leave", { roomId: "tea" })));
+});
+
+test("--check-config looks into the files that the settings name, too", async (t) => {
+    const write = await makeFiles(t);
+    const secret = await write("secret", "short");
+    const refused = await runServer("--jwt-secret-file", secret, "--check-config");
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /secret' holds a secret of less than 32 bytes/);
+    await write("secret", "x".repeat(40));
+    const good = await runServer("--jwt-secret-file", secret, "--check-config");
+    assert.deepEqual([good.code, good.stdout], [0, "ok\n"]);
 });
