@@ -32,7 +32,8 @@ void LogQueue::post(const QByteArray &line)
             ++m_leftOut;
             return;
         }
-        m_waiting += line;
+        // Copied, not shared: the line stays with who posts it.
+        m_waiting.append(QByteArrayView(line));
     }
     m_filled.notify_one();
 }
