@@ -399,7 +399,10 @@ void Listener::open(QTcpSocket *upgraded, const Handshake &handshake)
     upgraded->disconnect(this);
     QObject::disconnect(upgraded, &QAbstractSocket::disconnected, &m_webSocketServer, nullptr);
     // The answer to the handshake leaves now, so that the channel finds nothing pending before its first frame.
-    upgraded->flush();
+    if (auto *encrypted = qobject_cast<TlsSocket *>(upgraded))
+        encrypted->flushNow();
+    else
+        upgraded->flush();
     QTcpSocket *socket = takeOver(upgraded);
     upgraded->deleteLater();
     if (!socket)

@@ -54,6 +54,12 @@ TlsSocket *TlsSocket::takeOver(QObject *parent)
     return heir;
 }
 
+void TlsSocket::flushNow()
+{
+    if (m_session)
+        m_session->socket().flush();
+}
+
 void TlsSocket::finishSending()
 {
     if (!m_session)

@@ -27,6 +27,9 @@ public:
     /// A socket keeps buffers of what went through it; this is how an idle connection gets rid of them.
     TlsSocket *takeOver(QObject *parent);
 
+    /// Hands to the kernel what it takes now of what waits. QAbstractSocket::flush() does not know of the socket behind this one.
+    void flushNow();
+
     /// Tells the client that nothing more will be sent, while reading goes on. For when bytesToWrite() is 0.
     void finishSending();
 

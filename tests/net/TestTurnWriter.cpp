@@ -20,6 +20,13 @@
 #include <sys/socket.h>
 #endif
 
+// What the kernel takes is gone at once where it is written to directly, and soon after where Qt does it.
+#ifdef PARLOR_WRITES_DIRECTLY
+#define COMPARE_AFTER_TURN QCOMPARE
+#else
+#define COMPARE_AFTER_TURN QTRY_COMPARE
+#endif
+
 using namespace parlor;
 
 namespace {
@@ -104,7 +111,7 @@ void TestTurnWriter::whatATurnAppendsLeavesTogetherAtItsEnd()
     QCOMPARE(connection.segmentsSent(), 0);
 #endif
     writer.flush();
-    QCOMPARE(writer.pendingBytes(connection.line), 0);
+    COMPARE_AFTER_TURN(writer.pendingBytes(connection.line), 0);
     QTRY_COMPARE(connection.heard, "one two three");
 #ifdef Q_OS_LINUX
     QCOMPARE(connection.segmentsSent(), 1);
@@ -133,7 +140,7 @@ void TestTurnWriter::turnEndingIsTheLastMomentToAppend()
         Qt::SingleShotConnection);
     writer.append(first.line, "appended before");
     writer.flush();
-    QCOMPARE(writer.pendingBytes(second.line), 0);
+    COMPARE_AFTER_TURN(writer.pendingBytes(second.line), 0);
     QTRY_COMPARE(first.heard, "appended before");
     QTRY_COMPARE(second.heard, "appended while it ends");
 }
@@ -249,9 +256,11 @@ void TestTurnWriter::readerThatCatchesUpIsWrittenToDirectlyAgain()
     QSignalSpy written(connection.pair.socket.get(), &QIODevice::bytesWritten);
     writer.append(connection.line, "little");
     writer.flush();
-    QCOMPARE(connection.pair.socket->bytesToWrite(), 0);
+    COMPARE_AFTER_TURN(connection.pair.socket->bytesToWrite(), 0);
     QTRY_VERIFY(connection.heard.endsWith("little"));
+#ifdef PARLOR_WRITES_DIRECTLY
     QCOMPARE(written.size(), 0);
+#endif
 }
 
 void TestTurnWriter::unreadBytesAreCountedAndBounded()
@@ -357,7 +366,7 @@ void TestTurnWriter::sealedLineWritesWhatItHasAndTakesNothingMore()
     const std::array lines { connection.line };
     writer.append(connection.line, "last words");
     writer.seal(connection.line);
-    QCOMPARE(writer.pendingBytes(connection.line), 0);
+    COMPARE_AFTER_TURN(writer.pendingBytes(connection.line), 0);
     writer.append(connection.line, "too late");
     writer.broadcast(lines, "too late");
     writer.flush();
@@ -392,7 +401,7 @@ void TestTurnWriter::reusedLineCarriesNothingOver()
     QCOMPARE(connection.line, line);
     const std::array lines { line };
     writer.broadcast(lines, "for the new one");
-    QCOMPARE(writer.pendingBytes(line), 0);
+    COMPARE_AFTER_TURN(writer.pendingBytes(line), 0);
     writer.flush();
     QTRY_COMPARE(connection.heard, "for the new one");
 }
