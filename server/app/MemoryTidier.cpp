@@ -3,23 +3,21 @@
 #include "app/MemoryTidier.h"
 
 #include "app/FreeMemory.h"
-#include "net/ConnectionGate.h"
-
-#include <algorithm>
 
 namespace parlor {
 
 namespace {
 
 constexpr int IntervalMs = 5000;
-constexpr qint64 RushOfClients = 1000;
+/// The next look after one that was of no use.
+constexpr int PauseMs = 60'000;
+/// Beside what the program itself takes, some 20 MB, this is what many clients have left.
+constexpr qint64 MuchBytes = 48 * 1024 * 1024;
 
 } // namespace
 
-MemoryTidier::MemoryTidier(ConnectionGate &gate, std::function<qint64()> sessions, QObject *parent) :
-    QObject(parent),
-    m_gate(gate),
-    m_sessions(std::move(sessions))
+MemoryTidier::MemoryTidier(QObject *parent) :
+    QObject(parent)
 {
     connect(&m_timer, &QTimer::timeout, this, &MemoryTidier::look);
 }
@@ -31,13 +29,13 @@ void MemoryTidier::start()
 
 void MemoryTidier::look()
 {
-    const qint64 sessions = m_sessions();
-    m_most = std::max(m_most, m_gate.takeMost() + sessions);
-    const qint64 clients = m_gate.count() + sessions;
-    if (m_most - clients < RushOfClients)
+    if (freeMemoryKept() < MuchBytes) {
+        m_timer.setInterval(IntervalMs);
         return;
+    }
     giveFreeMemoryBack();
-    m_most = clients;
+    // Free bytes here and there within pages that are in use stay.
+    m_timer.setInterval(freeMemoryKept() < MuchBytes ? IntervalMs : PauseMs);
 }
 
 } // namespace parlor

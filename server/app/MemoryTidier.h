@@ -5,30 +5,22 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
-
 namespace parlor {
 
-class ConnectionGate;
-
-/// After a rush of clients has gone, gives back to the system what they took, which the allocator would keep. Looks every few seconds.
-/// Lives on the gate's thread.
+/// After a rush of clients has gone, gives back to the system what they took, which the allocator would keep. Looks every few seconds
+/// whether there is much of it. Main thread.
 class MemoryTidier : public QObject {
     Q_OBJECT
 
 public:
-    /// \a sessions counts those that need no connection. \a gate must outlive this.
-    MemoryTidier(ConnectionGate &gate, std::function<qint64()> sessions, QObject *parent = nullptr);
+    explicit MemoryTidier(QObject *parent = nullptr);
 
     void start();
 
 private:
     void look();
 
-    ConnectionGate &m_gate;
-    const std::function<qint64()> m_sessions;
     QTimer m_timer;
-    qint64 m_most = 0; ///< clients at a time since memory was given back
 };
 
 } // namespace parlor

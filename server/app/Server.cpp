@@ -3,7 +3,6 @@
 #include "app/Server.h"
 
 #include "app/IoWorker.h"
-#include "app/MemoryTidier.h"
 #include "app/RoomLog.h"
 #include "config/SettingsChange.h"
 #include "engineio/EngineIoPeers.h"
@@ -100,7 +99,6 @@ void Server::openGate()
     settings.exemptsLoopback = !m_options.limits.holdForLoopback;
     settings.maxInAll = maxConnections();
     m_gate = std::make_unique<ConnectionGate>(settings, m_limitCounters);
-    m_tidier = std::make_unique<MemoryTidier>(*m_gate, [this] { return connectionCounts().socketIo; });
 }
 
 qint64 Server::maxConnections() const
@@ -254,7 +252,7 @@ void Server::serveIfReady()
     for (const auto &worker : m_workers)
         worker->tell([](IoWorker &it) { it.open(); });
     m_metrics.setState(ServerState::Serving);
-    m_tidier->start();
+    m_tidier.start();
     Q_EMIT started();
 }
 

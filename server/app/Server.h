@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/MemoryTidier.h"
 #include "app/ServerKeys.h"
 #include "async/EventThread.h"
 #include "async/LoopPulse.h"
@@ -27,7 +28,6 @@ namespace parlor {
 class ConnectionGate;
 class EngineIoPeers;
 class IoWorker;
-class MemoryTidier;
 class RoomStore;
 
 /// The whole server: makes its threads and what lives on them, deals accepted connections out to the workers, and stops
@@ -90,7 +90,7 @@ private:
     Mailbox<std::function<void()>> m_answers; ///< of workers and rooms, to be run here
     LimitCounters m_limitCounters; ///< of this thread
     std::unique_ptr<ConnectionGate> m_gate;
-    std::unique_ptr<MemoryTidier> m_tidier;
+    MemoryTidier m_tidier;
     std::unique_ptr<Acceptor> m_acceptor;
     std::unique_ptr<EventThread> m_roomsThread;
     std::unique_ptr<RoomStore> m_store;

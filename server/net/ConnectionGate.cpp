@@ -35,7 +35,7 @@ ConnectionGate::Verdict ConnectionGate::enter(const PeerNetwork &network)
         m_refusal = *std::move(refusal);
         return Verdict::Refused;
     }
-    m_most = std::max(m_most, ++m_count);
+    ++m_count;
     if (isCounted(network))
         ++m_countOf[network];
     return Verdict::Admitted;

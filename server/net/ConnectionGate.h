@@ -11,7 +11,6 @@
 #include <QObject>
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace parlor {
@@ -54,8 +53,6 @@ public:
 
     Mailbox<Departure>::Address exit() const { return m_departures.address(); }
     qint64 count() const { return m_count; }
-    /// The most that there were at a time since the last call.
-    qint64 takeMost() { return std::exchange(m_most, m_count); }
 
 private:
     std::optional<Error> check(const PeerNetwork &network);
@@ -65,7 +62,6 @@ private:
     Settings m_settings;
     LimitCounters &m_counters;
     qint64 m_count = 0;
-    qint64 m_most = 0;
     qint64 m_answers = 0;
     QHash<PeerNetwork, qint64> m_countOf;
     Error m_refusal;

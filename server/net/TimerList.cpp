@@ -96,7 +96,7 @@ int TimerList::activate()
     // behind everything that is due already.
     const quint64 lastOrder = m_lastOrder;
     int fired = 0;
-    while (!m_queue.empty()) {
+    while (!m_queue.empty() && fired < MaxAtOnce) {
         const Entry first = *m_queue.begin();
         if (first.deadline > now || first.order > lastOrder)
             break;

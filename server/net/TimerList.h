@@ -28,12 +28,14 @@ public:
     /// The same for the first timer of all that may fire now. One whose event is being handled may not.
     int msUntilNext() const;
 
-    /// Sends their event to all timers that are due, each at most once, so that timers without an interval leave
-    /// room for everything else. Handlers may add and remove timers and call this again. Returns how many fired.
+    /// Sends their event to timers that are due, each at most once, so that timers without an interval leave
+    /// room for everything else, and no more than so many in a call, so that thousands at a time do, too. Handlers may add and remove timers and call this again. Returns how many fired.
     int activate();
 
 private:
     using Clock = std::chrono::steady_clock;
+
+    static constexpr int MaxAtOnce = 256;
 
     struct Timer {
         QObject *object = nullptr;

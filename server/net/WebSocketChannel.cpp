@@ -17,7 +17,7 @@ namespace {
 constexpr int LingerMs = 1000;
 
 /// What is read in one turn. A thousand tiny frames are a few milliseconds' work, for which others wait.
-constexpr qint64 MaxBytesAtOnce = 16 * 1024;
+constexpr qint64 MaxBytesAtOnce = 8 * 1024;
 
 } // namespace
 
