@@ -12,7 +12,7 @@ class SignalHandler : public QObject {
     Q_OBJECT
 
 public:
-    /// SIGHUP stops where it says that the terminal is gone in which the process was started.
+    /// SIGHUP stops where it says that the terminal is gone in which the process was started, unless it was ignored before (nohup).
     explicit SignalHandler(QObject *parent = nullptr);
     ~SignalHandler() override;
 

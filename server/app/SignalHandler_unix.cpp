@@ -70,7 +70,7 @@ SignalHandler::SignalHandler(QObject *parent) :
         ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
     }
     auto *notifier = new QSocketNotifier(wakePipe[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, hadTerminal = hasTerminal()] {
+    connect(notifier, &QSocketNotifier::activated, this, [this, hadTerminal = !isIgnored(SIGHUP) && hasTerminal()] {
         bool stops = false;
         bool reloads = false;
         char byte = 0;
