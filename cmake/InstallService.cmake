@@ -44,5 +44,8 @@ install(FILES
     "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
     "${PROJECT_SOURCE_DIR}/SECURITY.md"
     "${PROJECT_SOURCE_DIR}/docs/api.md"
+    "${PROJECT_SOURCE_DIR}/docs/monitoring.md"
     "${PROJECT_SOURCE_DIR}/docs/running.md"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/parlor-server" COMPONENT server)
+install(DIRECTORY "${deploy}/grafana" "${deploy}/prometheus"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/parlor-server/examples" COMPONENT server)

@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace parlor {
@@ -33,6 +34,10 @@ void readMemory(ProcessFigures &figures)
 
 std::optional<qint64> countDescriptors()
 {
+    // From Linux 6.2 on, the directory's size is their number (proc(5)); before, it is 0.
+    struct stat status {};
+    if (::stat("/proc/self/fd", &status) == 0 && status.st_size > 0)
+        return status.st_size;
     DIR *const directory = ::opendir("/proc/self/fd");
     if (!directory)
         return std::nullopt;

@@ -68,7 +68,8 @@ void SqliteRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
 
 void SqliteRoomStore::proveWritable(Done<void> done)
 {
-    call<void>(StoreCall::Kind::Write, std::move(done), [](StoreTables &tables) { return parlor::proveWritable(tables.database); });
+    call<void>(StoreCall::Kind::Write, std::move(done),
+               [](StoreTables &tables) { return parlor::proveWritable(tables.database); });
 }
 
 void SqliteRoomStore::recordPresence(QList<PresenceRecord> records)

@@ -39,9 +39,11 @@ RestResponse answer(const WebAsset &asset, const RestRequest &request)
 void addWebRoutes(RouteTable &routes, const QList<WebAsset> &assets)
 {
     for (const WebAsset &asset : assets) {
-        routes.add("GET", asset.path, RouteTable::Public, [asset](const RestRequest &request, const HttpReply &reply) {
+        const auto handler = [asset](const RestRequest &request, const HttpReply &reply) {
             reply.send(answer(asset, request));
-        }, asset.path.startsWith("/web/") ? QByteArray("/web/{file}") : asset.path);
+        };
+        const bool isPart = asset.path.startsWith("/web/");
+        routes.add("GET", asset.path, RouteTable::Public, handler, isPart ? QByteArray("/web/{file}") : asset.path);
     }
 }
 
