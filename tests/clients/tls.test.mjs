@@ -143,6 +143,14 @@ test("a session is taken up again by its ticket", async (t) => {
     second.destroy();
 });
 
+test("one connection too many is told so by TLS, too", async (t) => {
+    const server = await startTlsServer(t, "--max-connections", "1");
+    const first = await connectByTls(server);
+    const { status } = await requestByTls(server, agentFor(t), "GET", "/rooms");
+    assert.equal(status, 503);
+    first.destroy();
+});
+
 test("plain HTTP on a port that speaks TLS is told so", async (t) => {
     const server = await startTlsServer(t);
     const answer = (await saidTo(server.port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")).toString();
