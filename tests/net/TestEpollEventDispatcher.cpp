@@ -100,6 +100,7 @@ private Q_SLOTS:
     void coarseTimersFire_data();
     void coarseTimersFire();
     void timersWithoutIntervalLeaveRoomForSockets();
+    void manyTimersAtATimeLeaveRoomForSockets();
     void busySocketsLeaveRoomForTimers();
 
     void whatAnotherThreadPostsArrivesInOrder();
@@ -282,6 +283,32 @@ void TestEpollEventDispatcher::timersWithoutIntervalLeaveRoomForSockets()
     timer.start(0);
     pipe.put();
     QTRY_VERIFY(told);
+}
+
+void TestEpollEventDispatcher::manyTimersAtATimeLeaveRoomForSockets()
+{
+    Pipe pipe;
+    constexpr int count = 2000;
+    int fired = 0;
+    int firedBefore = -1;
+    connect(pipe.notifier(), &QSocketNotifier::activated, this, [&] {
+        pipe.take();
+        firedBefore = fired;
+    });
+    QObject timers;
+    for (int i = 0; i < count; ++i) {
+        auto *timer = new QTimer(&timers);
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [&] {
+            if (++fired == 1)
+                pipe.put();
+        });
+        timer->start(1);
+    }
+    // All are due by the time of the first turn, or of the second.
+    QTRY_COMPARE(fired, count);
+    QTRY_VERIFY(firedBefore > 0);
+    QVERIFY(firedBefore < count);
 }
 
 void TestEpollEventDispatcher::busySocketsLeaveRoomForTimers()
