@@ -24,7 +24,7 @@ function(parlor_add_library layer)
         file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${include_root}/${layer}" SYMBOLIC)
     endif()
     target_include_directories(${target} PUBLIC "${include_root}")
-    target_link_libraries(${target} PUBLIC parlor_settings ${arg_LINKS})
+    target_link_libraries(${target} PUBLIC parlor_settings ${arg_LINKS} PRIVATE parlor_hardening)
 endfunction()
 
 # parlor_add_test(<Name> [SOURCES <file>...] [LINKS <target>...] [TIMEOUT <seconds>] [LABELS <label>...])
