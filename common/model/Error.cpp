@@ -42,8 +42,12 @@ constexpr std::array ErrorTable = std::to_array<ErrorRow>({
     { Kind::Unauthorized, 401, Form::Bare, "unauthorized"_L1, "Unauthorized"_L1 },
     { Kind::AccessForbidden, 403, Form::Coded, "access-forbidden"_L1, "The access is forbidden"_L1 },
     { Kind::LimitReached, 403, Form::Coded, "limit-reached"_L1, "A limit is reached"_L1 },
+    { Kind::Banned, 403, Form::Coded, "banned"_L1, "You are banned"_L1 },
+    { Kind::Muted, 403, Form::Coded, "muted"_L1, "You are muted"_L1 },
     { Kind::RoomNotFound, 404, Form::Coded, "room.not-found"_L1, "Room not found"_L1 },
     { Kind::ParticipantNotFound, 404, Form::Coded, "participant.not-found"_L1, "Participant not found"_L1 },
+    { Kind::BanNotFound, 404, Form::Coded, "ban.not-found"_L1, "Ban not found"_L1 },
+    { Kind::MuteNotFound, 404, Form::Coded, "mute.not-found"_L1, "Mute not found"_L1 },
     { Kind::RouteNotFound, 404, Form::Described, "route.not-found"_L1, "Not Found"_L1 },
     { Kind::MethodNotAllowed, 405, Form::Described, "method-not-allowed"_L1, "Method Not Allowed"_L1 },
     { Kind::RequestTimeout, 408, Form::Described, "request-timeout"_L1, "request timeout"_L1 },
@@ -125,6 +129,17 @@ void appendCode(QByteArray &out, const Error &error)
     json::appendString(out, QString(rowOf(error.kind).code));
 }
 
+/// For how long and why somebody is kept out, where that is what is wrong.
+void appendSanction(QByteArray &out, const Error &error)
+{
+    if (error.kind != Kind::Banned && error.kind != Kind::Muted)
+        return;
+    json::appendKey(out, "reason"_L1);
+    json::appendString(out, error.reason);
+    json::appendKey(out, "until"_L1);
+    out += error.until ? '"' + toIsoString(*error.until) + '"' : "null"_ba;
+}
+
 void appendStatus(QByteArray &out, int status)
 {
     json::appendKey(out, "statusCode"_L1);
@@ -151,6 +166,8 @@ Error errorOf(Predicate predicate, const QJsonObject &json)
     if (const QStringList messages = messagesIn(json); !messages.isEmpty())
         error.messages = messages;
     error.retryAfterMs = json.value("retryAfterMs"_L1).toInt();
+    error.reason = json.value("reason"_L1).toString();
+    error.until = fromIsoString(json.value("until"_L1).toString());
     return error;
 }
 
@@ -158,7 +175,7 @@ Error errorOf(Predicate predicate, const QJsonObject &json)
 
 Error Error::validation(const QStringList &messages)
 {
-    return { Kind::Validation, messages };
+    return { .kind = Kind::Validation, .messages = messages };
 }
 
 Error Error::badRequest(const QString &what)
@@ -186,6 +203,32 @@ Error Error::participantNotFound(const QString &socketId)
     return of(Kind::ParticipantNotFound, u"Participant with '"_s + socketId + u"' not found"_s);
 }
 
+Error Error::banNotFound(const QString &banId)
+{
+    return of(Kind::BanNotFound, u"Ban with '"_s + banId + u"' not found"_s);
+}
+
+Error Error::muteNotFound(const QString &username)
+{
+    return of(Kind::MuteNotFound, u"Mute of '"_s + username + u"' not found"_s);
+}
+
+Error Error::banned(const QString &reason, std::optional<Timestamp> until)
+{
+    Error error = of(Kind::Banned);
+    error.reason = reason;
+    error.until = until;
+    return error;
+}
+
+Error Error::muted(const QString &reason, std::optional<Timestamp> until)
+{
+    Error error = of(Kind::Muted);
+    error.reason = reason;
+    error.until = until;
+    return error;
+}
+
 Error Error::roomConflict(const QString &roomId)
 {
     return of(Kind::RoomConflict, u"Room with '"_s + roomId + u"' already exists"_s);
@@ -210,7 +253,7 @@ Error Error::of(Kind kind)
 
 Error Error::of(Kind kind, const QString &message)
 {
-    return { kind, { message } };
+    return { .kind = kind, .messages = { message } };
 }
 
 Error Error::fromRestBody(int status, const QByteArray &body)
@@ -242,6 +285,11 @@ int httpStatus(const Error &error)
     return rowOf(error.kind).status;
 }
 
+QLatin1StringView errorCode(const Error &error)
+{
+    return rowOf(error.kind).code;
+}
+
 QByteArray httpReason(int status)
 {
     for (const auto &[known, phrase] : ReasonPhrases) {
@@ -268,6 +316,7 @@ QByteArray toRestBody(const Error &error)
     else
         appendStatus(out, row.status);
     appendMessage(out, error);
+    appendSanction(out, error);
     if (row.form == RestForm::Described) {
         json::appendKey(out, "error"_L1);
         json::appendString(out, QString::fromLatin1(httpReason(row.status)));
@@ -287,6 +336,7 @@ QByteArray toExceptionJson(const Error &error)
         json::appendKey(out, "retryAfterMs"_L1);
         out += QByteArray::number(error.retryAfterMs);
     }
+    appendSanction(out, error);
     out += '}';
     return out;
 }

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/Timestamp.h"
+
 #include <QByteArray>
 #include <QJsonObject>
+#include <QLatin1StringView>
 #include <QString>
 #include <QStringList>
 
 #include <tl/expected.hpp>
+
+#include <optional>
 
 namespace parlor {
 
@@ -21,8 +26,12 @@ struct Error {
         Unauthorized,
         AccessForbidden,
         LimitReached, ///< as much as may be is there already; the message says of what
+        Banned,
+        Muted,
         RoomNotFound,
         ParticipantNotFound,
+        BanNotFound,
+        MuteNotFound,
         RouteNotFound,
         MethodNotAllowed,
         RequestTimeout,
@@ -42,6 +51,9 @@ struct Error {
     QStringList messages;
     /// In how many milliseconds it is worth another try; 0: nobody knows. Exceptions say it, and Retry-After does.
     int retryAfterMs = 0;
+    /// Of Banned and Muted: why, and until when; nothing: for ever.
+    QString reason = QString();
+    std::optional<Timestamp> until = std::nullopt;
 
     static Error validation(const QStringList &messages);
     static Error badRequest(const QString &what);
@@ -49,6 +61,10 @@ struct Error {
     static Error accessForbidden();
     static Error roomNotFound(const QString &roomId);
     static Error participantNotFound(const QString &socketId);
+    static Error banNotFound(const QString &banId);
+    static Error muteNotFound(const QString &username);
+    static Error banned(const QString &reason, std::optional<Timestamp> until);
+    static Error muted(const QString &reason, std::optional<Timestamp> until);
     static Error roomConflict(const QString &roomId);
     static Error limitReached(const QString &what);
     static Error rateLimited(int retryAfterMs);
@@ -70,6 +86,8 @@ template <typename T> using Result = tl::expected<T, Error>;
 
 /// The HTTP status of an error.
 int httpStatus(const Error &error);
+/// What a client tells errors apart by, e.g. `room.not-found`.
+QLatin1StringView errorCode(const Error &error);
 /// The reason phrase of any HTTP status that this server sends.
 QByteArray httpReason(int status);
 /// What Retry-After says of it, in seconds: 1 or more; 0 where there is to be no such field.

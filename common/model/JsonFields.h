@@ -54,6 +54,15 @@ public:
         return time.value_or(0);
     }
 
+    /// Empty for null.
+    QString optionalText(QLatin1StringView name) { return m_json.value(name).isNull() ? QString() : text(name); }
+
+    /// Nothing for null.
+    std::optional<Timestamp> optionalTime(QLatin1StringView name)
+    {
+        return m_json.value(name).isNull() ? std::nullopt : std::optional(time(name));
+    }
+
     QJsonObject object(QLatin1StringView name)
     {
         const QJsonValue value = m_json.value(name);

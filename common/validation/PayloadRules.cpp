@@ -56,13 +56,7 @@ PayloadRules::PayloadRules(const QJsonObject &payload) :
 QString PayloadRules::name(QLatin1StringView field)
 {
     const QString text = this->text(field);
-    const TextFacts facts = examine(text);
-    if (facts.codePoints > MaxNameLength)
-        refuse(field, u"must be shorter than or equal to 128 characters"_s);
-    if (facts.hasControls)
-        refuse(field, u"must not contain control characters"_s);
-    if (facts.hasLoneSurrogates)
-        refuse(field, u"must be valid Unicode"_s);
+    checkLine(field, text, MaxNameLength);
     return text;
 }
 
@@ -86,6 +80,16 @@ QString PayloadRules::text(QLatin1StringView field)
 QString PayloadRules::optionalName(QLatin1StringView field)
 {
     return isAbsent(m_payload.value(field)) ? QString() : name(field);
+}
+
+QString PayloadRules::optionalLine(QLatin1StringView field, qsizetype maxLength)
+{
+    const QJsonValue value = m_payload.value(field);
+    if (isAbsent(value) || value == QString())
+        return {};
+    const QString text = this->text(field);
+    checkLine(field, text, maxLength);
+    return text;
 }
 
 std::optional<qint64> PayloadRules::optionalOrder(QLatin1StringView field)
@@ -139,6 +143,17 @@ Result<void> PayloadRules::verdict() const
     if (m_messages.isEmpty())
         return {};
     return tl::unexpected(Error::validation(m_messages));
+}
+
+void PayloadRules::checkLine(QLatin1StringView field, const QString &text, qsizetype maxLength)
+{
+    const TextFacts facts = examine(text);
+    if (facts.codePoints > maxLength)
+        refuse(field, u"must be shorter than or equal to %1 characters"_s.arg(maxLength));
+    if (facts.hasControls)
+        refuse(field, u"must not contain control characters"_s);
+    if (facts.hasLoneSurrogates)
+        refuse(field, u"must be valid Unicode"_s);
 }
 
 void PayloadRules::refuse(QLatin1StringView field, const QString &rule)

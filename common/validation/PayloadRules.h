@@ -39,6 +39,8 @@ public:
     QString text(QLatin1StringView field);
     /// As name(), or nothing: missing or null.
     QString optionalName(QLatin1StringView field);
+    /// A string of no more than \a maxLength code points that is one line, or nothing: missing, null or "". Messages as of name().
+    QString optionalLine(QLatin1StringView field, qsizetype maxLength);
     /// An integer from 0 on, or nothing: `<field> must be an integer number`, `<field> must not be less than
     /// 0`.
     std::optional<qint64> optionalOrder(QLatin1StringView field);
@@ -56,6 +58,7 @@ public:
     Result<void> verdict() const;
 
 private:
+    void checkLine(QLatin1StringView field, const QString &text, qsizetype maxLength);
     void refuse(QLatin1StringView field, const QString &rule);
 
     QJsonObject m_payload;

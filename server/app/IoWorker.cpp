@@ -11,9 +11,12 @@
 #include "monitoring/HealthController.h"
 #include "monitoring/MetricsRoute.h"
 #include "monitoring/ServerMetrics.h"
+#include "net/HttpErrorReply.h"
 #include "net/Listener.h"
+#include "net/SocketDescriptor.h"
 #include "net/TurnWriter.h"
 #include "rooms/RoomLink.h"
+#include "security/PeerAddress.h"
 #include "socketio/SocketIoServer.h"
 #include "web/WebRoutes.h"
 
@@ -105,6 +108,10 @@ bool IoWorker::start(qintptr listeningDescriptor)
 
     buildRealtime();
     watchConnections();
+    // Those of the chat are its gateway's affair.
+    connect(m_link.get(), &RoomLink::bansChanged, this, [this] {
+        m_listener->closeHttpConnections([this](const QHostAddress &peer) { return !checkBans(peer); });
+    });
     return true;
 }
 
@@ -223,7 +230,18 @@ void IoWorker::setOptions(const ServerOptions &options)
 
 void IoWorker::admit(qintptr descriptor, const GateExit &gate, const PeerNetwork &network)
 {
-    m_listener->admit(descriptor, new ConnectionPlace(gate, { network, true }));
+    auto *place = new ConnectionPlace(gate, { network, true });
+    const auto admitted
+        = m_link->bans().bansAddresses() ? checkBans(socket::peerAddress(descriptor)) : Result<void>();
+    if (!admitted)
+        m_listener->refuse(descriptor, httpErrorReply(admitted.error()), place);
+    else
+        m_listener->admit(descriptor, place);
+}
+
+Result<void> IoWorker::checkBans(const QHostAddress &peer) const
+{
+    return m_link->bans().admits(addressText(peer), currentTimestamp());
 }
 
 void IoWorker::refuse(qintptr descriptor, const GateExit &gate, const QByteArray &reply)

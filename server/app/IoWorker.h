@@ -99,6 +99,8 @@ private:
     void watchConnections();
     void reportWhenClosed();
     void endGoodbyes();
+    /// Banned where that address is kept out of the whole server.
+    Result<void> checkBans(const QHostAddress &peer) const;
 
     ServerOptions m_options;
     OriginPolicy m_origins;

@@ -61,6 +61,8 @@ QList<Setting> makeTable()
           u"Keep the newest N messages of each room; 0 for all."_s },
         { u"retain-days"_s, Storage, u"D"_s, number(member(&O::retention, &Retention::days), 0, 36'500), AtStart,
           u"Keep the messages of the last D days; 0 for all."_s },
+        { u"retain-audit-days"_s, Storage, u"D"_s, number(member(&O::retention, &Retention::auditDays), 0, 36'500), AtStart,
+          u"Keep what admins did in the last D days; 0 for all."_s },
 
         { u"max-message-bytes"_s, Limits, u"N"_s, number(&O::maxMessageBytes, KiB, GiB / 4), AtStart,
           u"The largest message or request body taken."_s },

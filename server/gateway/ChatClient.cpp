@@ -6,10 +6,11 @@
 
 namespace parlor {
 
-ChatClient::ChatClient(MemberId id, const QString &socketId, WireFormat format) :
+ChatClient::ChatClient(MemberId id, const QString &socketId, WireFormat format, const QString &address) :
     m_id(id),
     m_socketId(socketId),
-    m_format(format)
+    m_format(format),
+    m_address(address)
 {
 }
 

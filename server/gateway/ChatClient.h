@@ -20,7 +20,8 @@ class FanoutGroup;
 /// One chat connection, whatever it speaks. Lives on its worker's thread.
 class ChatClient {
 public:
-    ChatClient(MemberId id, const QString &socketId, WireFormat format);
+    /// \a address as addressText() writes it.
+    ChatClient(MemberId id, const QString &socketId, WireFormat format, const QString &address = {});
     virtual ~ChatClient();
     Q_DISABLE_COPY_MOVE(ChatClient)
 
@@ -28,6 +29,8 @@ public:
     /// The id that the client itself knows.
     const QString &socketId() const { return m_socketId; }
     WireFormat format() const { return m_format; }
+    /// Where it comes from.
+    const QString &address() const { return m_address; }
     /// Who it is. Not before ChatGateway::connected().
     const Identity &identity() const { return *m_identity; }
     /// The groups that this client is in.
@@ -64,6 +67,7 @@ private:
     const MemberId m_id;
     const QString m_socketId;
     const WireFormat m_format;
+    const QString m_address;
     SharedIdentity m_identity;
     std::vector<Membership> m_memberships;
     /// Where it comes from; null where it is exempt from what is limited for each client.

@@ -70,6 +70,11 @@ Result<void> permit(const ChatClient &client, const Result<QJsonObject> &signatu
     return accesspolicy::check(client.identity(), action, roomId);
 }
 
+Error unauthorized(const QString &why)
+{
+    return Error::of(Error::Kind::Unauthorized, why);
+}
+
 /// The fields of a join that the server does not own.
 QJsonObject participantExtras(QJsonObject payload)
 {
@@ -90,12 +95,15 @@ ChatGateway::ChatGateway(const Settings &settings, RoomLink &rooms, RoomFanout &
     m_counters(counters)
 {
     connect(&rooms, &RoomLink::received, this, &ChatGateway::handleEvent);
+    connect(&rooms, &RoomLink::bansChanged, this, &ChatGateway::dismissBanned);
     // After the fan-out's own connection: a sender hears its message before it is told that it was stored.
     connect(&writer, &TurnWriter::turnEnding, this, &ChatGateway::answerPosts);
     connect(&m_identities, &IdentityWatch::expired, this,
-            [this](MemberId member) { dismiss(member, u"The token has expired"_s); });
+            [this](MemberId member) { dismiss(m_fanout.client(member), unauthorized(u"The token has expired"_s)); });
     connect(&m_identities, &IdentityWatch::withdrawn, this,
-            [this](MemberId member) { dismiss(member, u"The token is no longer accepted"_s); });
+            [this](MemberId member) {
+                dismiss(m_fanout.client(member), unauthorized(u"The token is no longer accepted"_s));
+            });
 }
 
 ChatGateway::~ChatGateway() = default;
@@ -129,13 +137,25 @@ Result<void> ChatGateway::renew(ChatClient &client, const SharedIdentity &identi
     return {};
 }
 
-void ChatGateway::dismiss(MemberId member, const QString &why)
+void ChatGateway::dismiss(ChatClient *client, const Error &why)
 {
-    ChatClient *client = m_fanout.client(member);
     if (!client)
         return;
-    client->refuse(0, toExceptionJson(Error::of(Error::Kind::Unauthorized, why)));
-    client->disconnectClient("unauthorized");
+    client->refuse(0, toExceptionJson(why));
+    const QLatin1StringView code = errorCode(why);
+    client->disconnectClient({ code.data(), code.size() });
+}
+
+void ChatGateway::dismissBanned()
+{
+    // Names are kept out of rooms, addresses out of the server.
+    if (!m_rooms.bans().bansAddresses())
+        return;
+    const Timestamp now = currentTimestamp();
+    for (ChatClient *client : m_fanout.clients()) {
+        if (const auto admitted = m_rooms.bans().admits(client->address(), now); !admitted)
+            dismiss(client, admitted.error());
+    }
 }
 
 void ChatGateway::disconnected(ChatClient &client)
@@ -209,6 +229,7 @@ void ChatGateway::join(ChatClient &client, const QJsonObject &payload, quint64 t
     request.username = rules.name("username"_L1);
     request.lastOrder = rules.optionalOrder("lastOrder"_L1);
     request.extras = participantExtras(payload);
+    request.address = client.address();
     QByteArray extrasJson;
     json::appendMembers(extrasJson, request.extras);
     rules.limitExtras(extrasJson, m_settings.payload);
@@ -247,6 +268,7 @@ void ChatGateway::post(ChatClient &client, const QJsonObject &payload, quint64 t
     request.joins = client.identity().isAnonymous();
     if (!client.m_network.isNull())
         request.account = client.identity().isAnonymous() ? client.m_network : draft->username;
+    request.address = client.address();
     m_rooms.post(std::move(request));
 }
 
@@ -287,6 +309,8 @@ void ChatGateway::observe(ChatClient &client, const QJsonObject &payload, quint6
     request.socketId = client.socketId();
     request.roomId = rules.name("roomId"_L1);
     request.lastOrder = rules.optionalOrder("lastOrder"_L1);
+    request.username = client.identity().username;
+    request.address = client.address();
     const Action action = request.roomId == AllRooms ? Action::ObserveAllRooms : Action::ObserveRoom;
     if (action == Action::ObserveAllRooms)
         request.roomId.clear();

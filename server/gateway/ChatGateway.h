@@ -83,7 +83,9 @@ private:
     /// Takes from \a bucket; where there is nothing in it, refuses and returns false.
     bool isInTime(ChatClient &client, RateLimit::Bucket &bucket, const RateLimit &rate, Limit limit, quint64 ticket);
     void refusePayload(ChatClient &client, const Error &error, quint64 ticket);
-    void dismiss(MemberId member, const QString &why);
+    void dismiss(ChatClient *client, const Error &why);
+    /// Ends the connections from addresses that are banned everywhere.
+    void dismissBanned();
 
     void handleEvent(const RoomEvent &event);
     void answerPosts();

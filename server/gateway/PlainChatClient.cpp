@@ -9,6 +9,7 @@
 #include "protocol/PlainFrame.h"
 #include "protocol/SessionId.h"
 #include "security/Authenticator.h"
+#include "security/PeerAddress.h"
 
 #include <QTimerEvent>
 
@@ -28,7 +29,8 @@ QByteArray validationJson(const QString &message)
 PlainChatClient::PlainChatClient(std::unique_ptr<WebSocketChannel> channel, ChatGateway &gateway,
                                  Heartbeat &heartbeat, const Authenticator &authenticator, QObject *parent) :
     QObject(parent),
-    ChatClient(gateway.nextMemberId(), QString::fromLatin1(makeSessionId()), WireFormat::PlainWebSocket),
+    ChatClient(gateway.nextMemberId(), QString::fromLatin1(makeSessionId()), WireFormat::PlainWebSocket,
+               addressText(channel->peerAddress())),
     m_channel(std::move(channel)),
     m_gateway(gateway),
     m_heartbeat(heartbeat),

@@ -45,6 +45,7 @@ public:
     /// The client leaves every room here. The rooms thread has to be told apart.
     void removeClient(ChatClient &client);
     ChatClient *client(MemberId id) const;
+    /// In no order.
     std::vector<ChatClient *> clients() const;
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
 

@@ -4,6 +4,7 @@
 
 #include "gateway/ChatGateway.h"
 #include "model/Error.h"
+#include "security/PeerAddress.h"
 #include "socketio/SocketIoSocket.h"
 
 namespace parlor {
@@ -23,7 +24,8 @@ quint64 ticketOf(const SocketIoEvent &event)
 SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gateway,
                                        const SharedIdentity &identity) :
     QObject(&socket),
-    ChatClient(gateway.nextMemberId(), QString::fromLatin1(socket.id()), WireFormat::SocketIo),
+    ChatClient(gateway.nextMemberId(), QString::fromLatin1(socket.id()), WireFormat::SocketIo,
+               addressText(socket.handshake().peerAddress)),
     m_socket(socket),
     m_gateway(gateway)
 {

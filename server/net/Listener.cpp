@@ -266,9 +266,16 @@ bool Listener::hasUnsentAnswers() const
 
 void Listener::closeHttpConnections()
 {
+    closeHttpConnections([](const QHostAddress &) { return true; });
+}
+
+void Listener::closeHttpConnections(const IsMeant &isMeant)
+{
     const auto connections = m_httpConnections;
-    for (HttpConnection *connection : connections)
-        connection->closeWhenIdle();
+    for (HttpConnection *connection : connections) {
+        if (isMeant(connection->peerAddress()))
+            connection->closeWhenIdle();
+    }
 }
 
 QTcpSocket *Listener::nextPendingConnection()

@@ -85,6 +85,9 @@ public:
 
     /// Whether an answer waits for its client to read it.
     bool hasUnsentAnswers() const;
+    using IsMeant = std::function<bool(const QHostAddress &peer)>;
+    /// Closes every HTTP connection whose peer is meant as the next one does.
+    void closeHttpConnections(const IsMeant &isMeant);
     /// Closes every HTTP connection, those of request handlers too, once what was answered on it has left; idle ones at once.
     void closeHttpConnections();
 

@@ -40,9 +40,9 @@ RestRequest toRestRequest(const QHttpServerRequest &request)
 {
     RestRequest result;
     result.method = methodOf(request);
-    result.peerAddress = request.remoteAddress();
     result.target = targetOf(request);
     result.body = request.body();
+    result.peerAddress = request.remoteAddress();
     result.origin = request.value("Origin");
     result.authorization = request.value("Authorization");
     result.ifNoneMatch = request.value("If-None-Match");

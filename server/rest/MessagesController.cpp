@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/MessagesController.h"
 
+#include "rest/AuditTrail.h"
 #include "rest/HistoryQuery.h"
 #include "rest/HttpReply.h"
 #include "rest/PayloadReader.h"
 #include "rest/RestRequest.h"
 #include "rest/RouteTable.h"
 #include "rooms/RoomLink.h"
+#include "security/PeerAddress.h"
 #include "validation/MessageDraft.h"
 #include "validation/PayloadRules.h"
 
@@ -90,6 +92,7 @@ Result<PostRequest> readPost(const RestRequest &request, const RestLimits &limit
     const QString network = limits.network(request.peerAddress);
     if (!network.isNull())
         post.account = request.identity->isAnonymous() ? network : draft->username;
+    post.address = addressText(request.peerAddress);
     return post;
 }
 
@@ -130,7 +133,18 @@ void MessagesController::post(const RestRequest &request, const HttpReply &reply
         else
             reply.sendResult(posted, [](const Message &message) { return toResponse(201, message); });
     };
-    m_rooms.post(std::move(*post), answer);
+    if (!audittrail::isWorthIt(request)) {
+        m_rooms.post(std::move(*post), answer);
+        return;
+    }
+    const AuditEntry entry = audittrail::begin(request, "message.post"_L1,
+                                               { { u"roomId"_s, post->roomId }, { u"username"_s, post->username } });
+    m_rooms.post(std::move(*post), [answer, entry, rooms = &m_rooms](const Result<PostedMessage> &posted) {
+        AuditEntry done = entry;
+        if (posted)
+            done.target.insert("order"_L1, posted->order);
+        audittrail::finish(*rooms, done, posted, [answer, posted] { answer(posted); });
+    });
 }
 
 } // namespace parlor

@@ -3,6 +3,7 @@
 #include "rest/ParticipantsController.h"
 
 #include "json/JsonText.h"
+#include "rest/AuditTrail.h"
 #include "rest/HttpReply.h"
 #include "rest/QueryParameters.h"
 #include "rest/RestRequest.h"
@@ -70,8 +71,18 @@ void ParticipantsController::kick(const RestRequest &request, const HttpReply &r
         reply.send(RestResponse::error(reason.error()));
         return;
     }
-    m_rooms.kick(request.roomId(), request.pathValues.value("socketId"), *reason,
-                 [reply](const Result<void> &kicked) { reply.sendResult(kicked, &RestResponse::noContent); });
+    const QString socketId = request.pathValues.value("socketId");
+    const AuditEntry entry = audittrail::begin(
+        request, "participant.kick"_L1,
+        { { u"roomId"_s, request.roomId() }, { u"socketId"_s, socketId }, { u"reason"_s, *reason } });
+    m_rooms.kick(request.roomId(), socketId, *reason, [reply, entry, rooms = &m_rooms](const Result<Participant> &kicked) {
+        AuditEntry done = entry;
+        if (kicked)
+            done.target.insert("username"_L1, kicked->username);
+        audittrail::finish(*rooms, done, kicked, [reply, kicked] {
+            reply.sendResult(kicked, [](const Participant &) { return RestResponse::noContent(); });
+        });
+    });
 }
 
 } // namespace parlor

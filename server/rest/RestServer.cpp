@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/RestServer.h"
 
+#include "rest/AuditController.h"
+#include "rest/BansController.h"
 #include "rest/CorsRules.h"
 #include "rest/HttpFrontend.h"
 #include "rest/MessagesController.h"
+#include "rest/MutesController.h"
 #include "rest/ParticipantsController.h"
 #include "rest/RoomsController.h"
 #include "rest/StatsController.h"
+#include "rooms/RoomLink.h"
 #include "security/Authenticator.h"
+#include "security/PeerAddress.h"
 
 namespace parlor {
 
@@ -34,12 +39,16 @@ RestResponse allowing(RestResponse response, const QByteArrayList &methods)
 RestServer::RestServer(RoomLink &rooms, const Authenticator &authenticator, const Settings &settings,
                        QObject *parent) :
     QObject(parent),
+    m_link(rooms),
     m_authenticator(authenticator),
     m_cors(std::make_unique<CorsRules>(settings.origins)),
     m_routes(std::make_unique<RouteTable>()),
     m_rooms(std::make_unique<RoomsController>(rooms, settings.limits, *m_routes)),
     m_messages(std::make_unique<MessagesController>(rooms, settings.limits, *m_routes)),
     m_participants(std::make_unique<ParticipantsController>(rooms, *m_routes)),
+    m_bans(std::make_unique<BansController>(rooms, *m_routes)),
+    m_mutes(std::make_unique<MutesController>(rooms, *m_routes)),
+    m_audit(std::make_unique<AuditController>(rooms, *m_routes)),
     m_stats(std::make_unique<StatsController>(rooms, settings.connections, *m_routes)),
     m_frontend(std::make_unique<HttpFrontend>(
         [this](RestRequest &&request, const HttpReply &reply) { handle(request, reply); }))
@@ -86,9 +95,21 @@ Result<void> RestServer::admit(RestRequest &request, const RouteTable::Match &ma
     if (!match.handler || !match.undecodable.isEmpty())
         return {};
     const QString roomId = request.roomId();
+    if (const auto admitted = checkBans(request, roomId); !admitted)
+        return admitted;
     const bool isAllowed = roomId.isEmpty() ? accesspolicy::allows(**identity, *match.access)
                                             : accesspolicy::allows(**identity, *match.access, roomId);
     return isAllowed ? Result<void>() : tl::unexpected(Error::accessForbidden());
+}
+
+Result<void> RestServer::checkBans(const RestRequest &request, const QString &roomId) const
+{
+    const BanList &bans = m_link.bans();
+    if (bans.isEmpty())
+        return {};
+    const Identity &asker = *request.identity;
+    return bans.admits(asker.role == Role::Admin ? QString() : asker.username, addressText(request.peerAddress), roomId,
+                       currentTimestamp());
 }
 
 void RestServer::answer(RestRequest &request, const HttpReply &reply, const RouteTable::Match &match) const

@@ -15,10 +15,13 @@ class QTcpServer;
 
 namespace parlor {
 
+class AuditController;
 class Authenticator;
+class BansController;
 class CorsRules;
 class HttpFrontend;
 class MessagesController;
+class MutesController;
 class ParticipantsController;
 class RoomLink;
 class RoomsController;
@@ -65,9 +68,13 @@ public:
 private:
     void handle(RestRequest &request, const HttpReply &reply) const;
     void answer(RestRequest &request, const HttpReply &reply, const RouteTable::Match &match) const;
-    /// Unauthorized without a good token, AccessForbidden where \a match is not allowed to who brought it.
+    /// Unauthorized without a good token, Banned where who brought it is, AccessForbidden where \a match is not allowed to who brought it.
     Result<void> admit(RestRequest &request, const RouteTable::Match &match) const;
 
+    /// Whether the asker is kept out of that room, or of every room. An admin's name does not count: it could lift the ban.
+    Result<void> checkBans(const RestRequest &request, const QString &roomId) const;
+
+    const RoomLink &m_link;
     const Authenticator &m_authenticator;
     // The frontend goes first, and with it every way to the others.
     const std::unique_ptr<CorsRules> m_cors;
@@ -75,6 +82,9 @@ private:
     const std::unique_ptr<RoomsController> m_rooms;
     const std::unique_ptr<MessagesController> m_messages;
     const std::unique_ptr<ParticipantsController> m_participants;
+    const std::unique_ptr<BansController> m_bans;
+    const std::unique_ptr<MutesController> m_mutes;
+    const std::unique_ptr<AuditController> m_audit;
     const std::unique_ptr<StatsController> m_stats;
     const std::unique_ptr<HttpFrontend> m_frontend;
 };

@@ -3,6 +3,7 @@
 #include "rest/RoomsController.h"
 
 #include "json/JsonText.h"
+#include "rest/AuditTrail.h"
 #include "rest/PayloadReader.h"
 #include "rest/PercentCoding.h"
 #include "rest/RoomQuery.h"
@@ -98,7 +99,16 @@ void RoomsController::create(const RestRequest &request, const HttpReply &reply)
         });
     };
     const Quota quota = m_limits.network(request.peerAddress).isNull() ? Quota::Lifted : Quota::Held;
-    m_rooms.createRoom(wanted->roomId, wanted->creatorUsername, answer, quota);
+    if (!audittrail::isWorthIt(request)) {
+        m_rooms.createRoom(wanted->roomId, wanted->creatorUsername, answer, quota);
+        return;
+    }
+    const AuditEntry entry = audittrail::begin(
+        request, "room.create"_L1, { { u"roomId"_s, wanted->roomId }, { u"username"_s, wanted->creatorUsername } });
+    const auto record = [answer, entry, rooms = &m_rooms](const Result<Room> &created) {
+        audittrail::finish(*rooms, entry, created, [answer, created] { answer(created); });
+    };
+    m_rooms.createRoom(wanted->roomId, wanted->creatorUsername, record, quota);
 }
 
 void RoomsController::list(const RestRequest &request, const HttpReply &reply)
@@ -134,9 +144,12 @@ void RoomsController::show(const RestRequest &request, const HttpReply &reply)
 void RoomsController::close(const RestRequest &request, const HttpReply &reply)
 {
     const QString &name = request.identity->username;
-    m_rooms.closeRoom(request.roomId(), name.isEmpty() ? u"admin"_s : name, [reply](const Result<void> &closed) {
-        reply.sendResult(closed, &RestResponse::noContent);
-    });
+    const AuditEntry entry = audittrail::begin(request, "room.close"_L1, { { u"roomId"_s, request.roomId() } });
+    m_rooms.closeRoom(request.roomId(), name.isEmpty() ? u"admin"_s : name,
+                      [reply, entry, rooms = &m_rooms](const Result<void> &closed) {
+                          audittrail::finish(*rooms, entry, closed,
+                                             [reply, closed] { reply.sendResult(closed, &RestResponse::noContent); });
+                      });
 }
 
 } // namespace parlor

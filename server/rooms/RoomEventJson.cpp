@@ -16,11 +16,11 @@ QByteArray nameOf(QLatin1StringView event)
     return json::toString(QString(event));
 }
 
-QByteArray objectOf(const ActiveRoom &room)
+QByteArray objectOf(const QByteArray &roomIdJson)
 {
     QByteArray out("{");
     json::appendKey(out, "roomId"_L1);
-    out += room.roomIdJson();
+    out += roomIdJson;
     return out;
 }
 
@@ -61,7 +61,7 @@ QByteArray closedName()
 
 QByteArray closed(const ActiveRoom &room, const QString &closedBy, Timestamp closedAt)
 {
-    QByteArray out = objectOf(room);
+    QByteArray out = objectOf(room.roomIdJson());
     appendText(out, "closedBy"_L1, closedBy);
     json::appendKey(out, "closedAt"_L1);
     out += '"' + toIsoString(closedAt) + "\"}";
@@ -74,12 +74,17 @@ QByteArray kickedName()
     return name;
 }
 
-QByteArray kicked(const ActiveRoom &room, const QString &reason)
+QByteArray kicked(const QByteArray &roomIdJson, const QString &reason)
 {
-    QByteArray out = objectOf(room);
+    QByteArray out = objectOf(roomIdJson);
     appendText(out, "reason"_L1, reason);
     out += '}';
     return out;
+}
+
+QByteArray everyRoom()
+{
+    return QByteArrayLiteral("\"*\"");
 }
 
 QByteArray typingName()
@@ -90,7 +95,7 @@ QByteArray typingName()
 
 QByteArray typing(const ActiveRoom &room, const Participant &who, bool isTyping)
 {
-    QByteArray out = objectOf(room);
+    QByteArray out = objectOf(room.roomIdJson());
     appendText(out, "username"_L1, who.username);
     appendText(out, "socketId"_L1, who.socketId);
     json::appendKey(out, "typing"_L1);

@@ -18,7 +18,9 @@ QByteArray closedName();
 QByteArray closed(const ActiveRoom &room, const QString &closedBy, Timestamp closedAt);
 
 QByteArray kickedName();
-QByteArray kicked(const ActiveRoom &room, const QString &reason);
+QByteArray kicked(const QByteArray &roomIdJson, const QString &reason);
+/// What stands for all rooms where a room's id does, as JSON text.
+QByteArray everyRoom();
 
 QByteArray typingName();
 QByteArray typing(const ActiveRoom &room, const Participant &who, bool isTyping);

@@ -10,11 +10,14 @@
 #include <QList>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
 
 namespace parlor {
+
+class BanList;
 
 /// What the rooms thread tells one worker. Order is the point: joins, deliveries and answers travel in one
 /// sequence, so what a joiner replays and what it hears live meet without gap or duplicate.
@@ -76,6 +79,11 @@ struct DissolveEvent {
     RoomKey room = 0;
 };
 
+/// Who is banned from now on. All workers are told, when that changes.
+struct BansEvent {
+    std::shared_ptr<const BanList> bans;
+};
+
 /// The fate of a post that carried a ticket, or of any other that was refused (its ticket is 0).
 struct PostAnswer {
     MemberId sender = 0;
@@ -91,7 +99,7 @@ struct PostAnswer {
 using Reply = std::function<void()>;
 
 using RoomEvent = std::variant<ExchangeEvent, BroadcastEvent, LobbyEvent, DirectEvent, EnterEvent, ExitEvent,
-                               DissolveEvent, PostAnswer, Reply>;
+                               DissolveEvent, BansEvent, PostAnswer, Reply>;
 
 /// One turn's events for one worker.
 using RoomEvents = std::vector<RoomEvent>;

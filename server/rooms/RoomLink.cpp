@@ -15,12 +15,14 @@ RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
     m_feed(feed),
     m_worker(worker),
     m_inbox(manager.inbox()),
+    m_bans(std::make_shared<const BanList>()),
     m_endOfTurn([this] { send(); }, this),
     m_events([this](const RoomEvents &events) { receive(events); }, this)
 {
     // The feed belongs to the rooms thread; this comes before whatever it could have for us.
-    m_inbox.post([&feed, link = m_events.address()](RoomManager &) {
+    m_inbox.post([&feed, worker, link = m_events.address()](RoomManager &rooms) {
         feed.setOutlet([link](RoomEvents &events) { link.post(events); });
+        rooms.moderation().introduce(worker);
     });
 }
 
@@ -56,7 +58,7 @@ void RoomLink::listParticipants(const QString &roomId, Done<QList<Participant>> 
     ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.listParticipants(roomId, done); });
 }
 
-void RoomLink::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done)
+void RoomLink::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<Participant> done)
 {
     ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.kick(roomId, socketId, reason, done); });
 }
@@ -115,6 +117,51 @@ void RoomLink::post(PostRequest request, Done<PostedMessage> done)
     });
 }
 
+void RoomLink::ban(const Ban &ban, Done<Ban> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().ban(ban, done); });
+}
+
+void RoomLink::unban(qint64 banId, Done<Ban> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().unban(banId, done); });
+}
+
+void RoomLink::findBan(qint64 banId, Done<Ban> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().findBan(banId, done); });
+}
+
+void RoomLink::listBans(Done<QList<Ban>> done)
+{
+    ask([done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().listBans(done); });
+}
+
+void RoomLink::mute(const QString &roomId, const Mute &mute, Done<Mute> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().mute(roomId, mute, done); });
+}
+
+void RoomLink::unmute(const QString &roomId, const QString &username, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().unmute(roomId, username, done); });
+}
+
+void RoomLink::listMutes(const QString &roomId, Done<QList<Mute>> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.moderation().listMutes(roomId, done); });
+}
+
+void RoomLink::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.recordAudit(entry, done); });
+}
+
+void RoomLink::readAudit(const AuditRange &range, Done<QList<AuditEntry>> done)
+{
+    ask([=, done = onWorker(std::move(done))](RoomManager &rooms) { rooms.readAudit(range, done); });
+}
+
 void RoomLink::ask(std::function<void(RoomManager &)> request)
 {
     add(std::move(request));
@@ -156,10 +203,14 @@ void RoomLink::send()
 void RoomLink::receive(const RoomEvents &events)
 {
     for (const RoomEvent &event : events) {
-        if (const auto *reply = std::get_if<Reply>(&event))
+        if (const auto *reply = std::get_if<Reply>(&event)) {
             (*reply)();
-        else
+        } else if (const auto *told = std::get_if<BansEvent>(&event)) {
+            m_bans = told->bans;
+            Q_EMIT bansChanged();
+        } else {
             Q_EMIT received(event);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace parlor {
@@ -35,7 +36,7 @@ public:
     void listRooms(Done<QList<Room>> done);
     void readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done);
     void listParticipants(const QString &roomId, Done<QList<Participant>> done);
-    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<Participant> done);
     void join(const JoinRequest &request, Done<JoinAnswer> done);
     void leave(MemberId member, const QString &roomId, Done<void> done);
     void observe(const ObserveRequest &request, Done<JoinAnswer> done);
@@ -50,6 +51,20 @@ public:
     /// For REST.
     void post(PostRequest request, Done<PostedMessage> done);
 
+    /// These promise what Moderation does.
+    void ban(const Ban &ban, Done<Ban> done);
+    void unban(qint64 banId, Done<Ban> done);
+    void findBan(qint64 banId, Done<Ban> done);
+    void listBans(Done<QList<Ban>> done);
+    void mute(const QString &roomId, const Mute &mute, Done<Mute> done);
+    void unmute(const QString &roomId, const QString &username, Done<void> done);
+    void listMutes(const QString &roomId, Done<QList<Mute>> done);
+    /// Who is banned, as far as this worker has heard.
+    const BanList &bans() const { return *m_bans; }
+
+    void recordAudit(const AuditEntry &entry, Done<void> done);
+    void readAudit(const AuditRange &range, Done<QList<AuditEntry>> done);
+
     /// Sends what was asked for so far, instead of at the end of the turn.
     void send();
 
@@ -57,6 +72,8 @@ Q_SIGNALS:
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
     /// Emitted once for each event.
     void received(const parlor::RoomEvent &event);
+    /// bans() are others now. In its place among the events.
+    void bansChanged();
 
 private:
     void ask(std::function<void(RoomManager &)> request);
@@ -73,6 +90,7 @@ private:
     const quint16 m_worker;
     const Mailbox<RoomManager::Request>::Address m_inbox;
     std::vector<RoomManager::Request> m_requests;
+    std::shared_ptr<const BanList> m_bans;
     EndOfTurn m_endOfTurn;
     qint64 m_turnTimeNs = 0; ///< 0: not looked at yet
     Mailbox<RoomEvent> m_events;

@@ -18,7 +18,8 @@ RoomManager::RoomManager(RoomStore &store, const RoomSettings &settings, QObject
     m_feeds(m_turn, settings.exchangesToEveryone),
     m_history(m_store, m_rooms, settings.historyCacheBytes),
     m_presence(m_store, m_rooms, m_feeds, m_turn, settings, this),
-    m_membership(m_history, m_rooms, m_feeds, m_presence, *m_metrics, settings, m_limitCounters),
+    m_membership(m_history, m_rooms, m_feeds, m_presence, m_bans, *m_metrics, settings, m_limitCounters),
+    m_moderation(m_store, m_rooms, m_feeds, m_membership, m_bans),
     m_posts(m_store, m_rooms, m_history, m_feeds, m_turn, *m_metrics, settings.maxWaitingPostBytes, this),
     m_inbox([this](std::vector<Request> &requests) { serve(requests); }, this)
 {
@@ -64,6 +65,7 @@ void RoomManager::start(Done<void> done)
         m_rooms.addStored(*stored);
         m_metrics->rooms.set(stored->rooms.size());
         m_presence.restore(stored->participants);
+        m_moderation.restore(*stored);
         done({});
     });
 }
@@ -143,6 +145,7 @@ void RoomManager::roomForgotten(RoomKey key, const QString &closedBy, const Resu
     m_metrics->rooms.add(-1);
     m_presence.forget(key);
     m_history.forget(key);
+    m_moderation.forget(key);
     const QString roomId = room.roomId();
     m_rooms.remove(key);
     Q_EMIT roomClosed(roomId, closedBy);
@@ -186,7 +189,7 @@ void RoomManager::listParticipants(const QString &roomId, Done<QList<Participant
         done(tl::unexpected(Error::roomNotFound(roomId)));
 }
 
-void RoomManager::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done)
+void RoomManager::kick(const QString &roomId, const QString &socketId, const QString &reason, Done<Participant> done)
 {
     m_membership.kick(roomId, socketId, reason, std::move(done));
 }
@@ -253,10 +256,22 @@ void RoomManager::postTo(ActiveRoom *room, PostRequest request, Done<PostedMessa
 {
     if (!room)
         m_posts.refuse(request, done, Error::roomNotFound(request.roomId));
+    else if (const auto allowed = m_moderation.maySpeak(*room, request); !allowed)
+        m_posts.refuse(request, done, allowed.error());
     else if (const auto admitted = m_membership.admitSender(*room, request); !admitted)
         m_posts.refuse(request, done, admitted.error());
     else
         m_posts.add(std::move(request), *room, std::move(done));
+}
+
+void RoomManager::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    m_store.recordAudit(entry, std::move(done));
+}
+
+void RoomManager::readAudit(const AuditRange &range, Done<QList<AuditEntry>> done)
+{
+    m_store.readAudit(range, std::move(done));
 }
 
 void RoomManager::drain(std::function<void()> done)

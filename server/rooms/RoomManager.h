@@ -6,9 +6,12 @@
 #include "async/Mailbox.h"
 #include "limits/LimitCounters.h"
 #include "limits/UserRates.h"
+#include "model/AuditEntry.h"
 #include "model/Error.h"
 #include "model/Participant.h"
 #include "model/Room.h"
+#include "rooms/BanList.h"
+#include "rooms/Moderation.h"
 #include "rooms/PostPipeline.h"
 #include "rooms/PresenceBoard.h"
 #include "rooms/RoomDirectory.h"
@@ -71,8 +74,8 @@ public:
     void readMessages(const QString &roomId, const MessageRange &range, Done<MessagePage> done);
     /// Those connected, then those who left a short while ago, each by time of joining.
     void listParticipants(const QString &roomId, Done<QList<Participant>> done);
-    /// Removes a participant, tells it so (`kicked`) and tells the room.
-    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+    /// Removes a participant, tells it so (`kicked`) and tells the room. The answer is who that was.
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<Participant> done);
 
     /// \a done runs after the EnterEvent with the replay was pushed, so its answer follows it on the feed. LimitReached where
     /// the room is full.
@@ -90,6 +93,11 @@ public:
     void post(PostRequest request);
     /// The same for a caller that is no connection (REST).
     void post(PostRequest request, Done<PostedMessage> done);
+
+    /// Bans and mutes, and those who are under them.
+    Moderation &moderation() { return m_moderation; }
+    void recordAudit(const AuditEntry &entry, Done<void> done);
+    void readAudit(const AuditRange &range, Done<QList<AuditEntry>> done);
 
     /// Runs \a done when everything that was asked before is stored, delivered to the feeds and flushed.
     void drain(std::function<void()> done);
@@ -147,7 +155,9 @@ private:
     WorkerFeeds m_feeds;
     RoomHistory m_history;
     PresenceBoard m_presence;
+    BanList m_bans;
     RoomMembership m_membership;
+    Moderation m_moderation;
     PostPipeline m_posts;
     /// By id: rooms that were created while their predecessor was being closed. They learn how that ended.
     QHash<QString, Done<void>> m_awaitingClose;

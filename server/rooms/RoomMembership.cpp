@@ -4,6 +4,7 @@
 
 #include "limits/LimitCounters.h"
 #include "rooms/ActiveRoom.h"
+#include "rooms/BanList.h"
 #include "rooms/PresenceBoard.h"
 #include "rooms/Replay.h"
 #include "rooms/RoomDirectory.h"
@@ -20,6 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What stands for all rooms among a member's own.
+constexpr RoomKey LobbyKey = 0;
+
 tl::unexpected<Error> forbidden()
 {
     return tl::unexpected(Error::accessForbidden());
@@ -33,12 +37,14 @@ tl::unexpected<Error> notFound(const QString &roomId)
 } // namespace
 
 RoomMembership::RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds,
-                               PresenceBoard &presence, RoomMetrics &metrics, const RoomSettings &settings,
+                               PresenceBoard &presence, const BanList &bans, RoomMetrics &metrics,
+                               const RoomSettings &settings,
                                LimitCounters &counters) :
     m_history(history),
     m_rooms(rooms),
     m_feeds(feeds),
     m_presence(presence),
+    m_bans(bans),
     m_metrics(metrics),
     m_replayLimit(settings.replayLimit),
     m_replayBytesLimit(settings.replayBytesLimit),
@@ -49,7 +55,7 @@ RoomMembership::RoomMembership(RoomHistory &history, RoomDirectory &rooms, Worke
 
 void RoomMembership::join(const JoinRequest &request, Done<JoinAnswer> done)
 {
-    Arrival arrival{ request.member, request.socketId, request.lastOrder, true,
+    Arrival arrival{ request.member, request.socketId, request.username, request.address, request.lastOrder, true,
                      [this, request](ActiveRoom &room) {
                          takeSeat(room, request.member,
                                   { .username = request.username,
@@ -69,8 +75,12 @@ void RoomMembership::observe(const ObserveRequest &request, Done<JoinAnswer> don
         observeLobby(request, done);
         return;
     }
-    Arrival arrival{ request.member, request.socketId, request.lastOrder, false,
-                     [member = request.member](ActiveRoom &room) { room.observe(member); }, std::move(done) };
+    Arrival arrival{ request.member, request.socketId, request.username, request.address, request.lastOrder, false,
+                     [this, request](ActiveRoom &room) {
+                         room.observe(request.member);
+                         m_whereabouts[request.member].observesAs = request.username;
+                     },
+                     std::move(done) };
     inOrder(request.member, request.roomId,
             [this, arrival = std::move(arrival)](ActiveRoom *room) { arrive(room, arrival); });
 }
@@ -88,8 +98,7 @@ void RoomMembership::leave(MemberId member, const QString &roomId, Done<void> do
 void RoomMembership::unobserve(MemberId member, const QString &roomId, Done<void> done)
 {
     if (roomId.isEmpty()) {
-        if (m_feeds.leaveLobby(member))
-            m_feeds.toMember(member, ExitEvent{ 0, member });
+        leaveLobby(member);
         return done({});
     }
     inOrder(member, roomId, [this, member, roomId, done = std::move(done)](ActiveRoom *room) {
@@ -116,7 +125,7 @@ void RoomMembership::typing(MemberId member, const QString &roomId, bool typing,
 }
 
 void RoomMembership::kick(const QString &roomId, const QString &socketId, const QString &reason,
-                          Done<void> done)
+                          Done<Participant> done)
 {
     const ActiveRoom *const found = m_rooms.findOpen(roomId);
     if (!found)
@@ -125,12 +134,13 @@ void RoomMembership::kick(const QString &roomId, const QString &socketId, const 
     inOrder(member, roomId, [this, member, roomId, socketId, reason, done = std::move(done)](ActiveRoom *room) {
         if (!room)
             return done(notFound(roomId));
-        if (!room->participant(member))
+        const Participant *const who = room->participant(member);
+        if (!who)
             return done(tl::unexpected(Error::participantNotFound(socketId)));
-        m_feeds.toMember(member,
-                         DirectEvent{ member, eventjson::kickedName(), eventjson::kicked(*room, reason) });
+        const Participant kicked = *who;
+        tellKicked(member, room->roomIdJson(), reason);
         vacate(*room, member);
-        done({});
+        done(kicked);
     });
 }
 
@@ -139,7 +149,7 @@ void RoomMembership::disconnected(MemberId member)
     for (auto it = m_entering.lower_bound({ member, 0 }); it != m_entering.end() && it->first.first == member; ++it)
         it->second.gone = true;
 
-    const QSet<RoomKey> keys = m_roomsOf.take(member);
+    const QSet<RoomKey> keys = m_whereabouts.take(member).rooms;
     for (const RoomKey key : keys) {
         ActiveRoom *const room = m_rooms.find(key);
         if (!room)
@@ -148,8 +158,46 @@ void RoomMembership::disconnected(MemberId member)
         leaveSeat(*room, member);
         m_feeds.toMember(member, ExitEvent{ key, member });
     }
-    if (m_feeds.leaveLobby(member))
-        m_feeds.toMember(member, ExitEvent{ 0, member });
+    leaveLobby(member);
+}
+
+void RoomMembership::evictFromLobby(const Ban &ban)
+{
+    const QList<MemberId> members = m_whereabouts.keys();
+    for (const MemberId member : members) {
+        if (isMeant(ban, member, nullptr) && leaveLobby(member))
+            tellKicked(member, eventjson::everyRoom(), ban.reason);
+    }
+}
+
+void RoomMembership::evict(ActiveRoom &room, const Ban &ban)
+{
+    const QList<MemberId> members = room.members();
+    for (const MemberId member : members) {
+        if (!isMeant(ban, member, room.participant(member)))
+            continue;
+        tellKicked(member, room.roomIdJson(), ban.reason);
+        room.unobserve(member);
+        if (room.participant(member))
+            vacate(room, member);
+        else
+            exitUnlessInside(room, member);
+    }
+}
+
+bool RoomMembership::isMeant(const Ban &ban, MemberId member, const Participant *seat) const
+{
+    const auto whereabouts = m_whereabouts.constFind(member);
+    if (whereabouts == m_whereabouts.cend())
+        return false;
+    if (!ban.address.isEmpty())
+        return whereabouts->address == ban.address;
+    return whereabouts->observesAs == ban.username || (seat && seat->username == ban.username);
+}
+
+void RoomMembership::tellKicked(MemberId member, const QByteArray &roomIdJson, const QString &reason)
+{
+    m_feeds.toMember(member, DirectEvent{ member, eventjson::kickedName(), eventjson::kicked(roomIdJson, reason) });
 }
 
 bool RoomMembership::isEntering(MemberId member, const ActiveRoom &room) const
@@ -186,7 +234,9 @@ Result<void> RoomMembership::admitSender(ActiveRoom &room, const PostRequest &re
                    .joinedAt = currentTimestamp(),
                    .extras = {} });
     };
-    admit(room, { request.sender, request.socketId, {}, true, takeSeatOfSender, [](const auto &) {} }, {});
+    admit(room,
+          { request.sender, request.socketId, request.username, request.address, {}, true, takeSeatOfSender, [](const auto &) {} },
+          {});
     return {};
 }
 
@@ -194,17 +244,16 @@ void RoomMembership::dissolve(const ActiveRoom &room)
 {
     m_metrics.participants.add(-room.participantCount());
     const QList<MemberId> members = room.members();
-    for (const MemberId member : members) {
-        const auto rooms = m_roomsOf.find(member);
-        if (rooms != m_roomsOf.end() && rooms->remove(room.key()) && rooms->isEmpty())
-            m_roomsOf.erase(rooms);
-    }
+    for (const MemberId member : members)
+        forget(member, room.key());
 }
 
 void RoomMembership::arrive(ActiveRoom *room, const Arrival &arrival)
 {
     if (!room)
         return arrival.done(forbidden());
+    if (const auto admitted = admits(arrival, room->roomId()); !admitted)
+        return arrival.done(tl::unexpected(admitted.error()));
     if (!arrival.lastOrder)
         return admit(*room, arrival, {});
     const qint64 known = std::max(*arrival.lastOrder, qint64(0));
@@ -237,6 +286,9 @@ void RoomMembership::finishEntering(RoomKey key, const Arrival &arrival, qint64 
         arrival.done(forbidden());
     } else if (!page) {
         arrival.done(tl::unexpected(page.error()));
+    } else if (const auto admitted = admits(arrival, room->roomId()); !admitted) {
+        // It was banned while it waited.
+        arrival.done(tl::unexpected(admitted.error()));
     } else {
         admit(*room, arrival,
               Replay::between(known, room->heardSince(arrival.member), page->messages, room->roomIdJson(),
@@ -258,7 +310,9 @@ void RoomMembership::admit(ActiveRoom &room, const Arrival &arrival, const Repla
         return arrival.done(tl::unexpected(seat.error()));
     const bool isNew = !room.contains(arrival.member);
     arrival.admit(room);
-    m_roomsOf[arrival.member].insert(room.key());
+    Whereabouts &whereabouts = m_whereabouts[arrival.member];
+    whereabouts.address = arrival.address;
+    whereabouts.rooms.insert(room.key());
     if (isNew || !replay.exchanges.isEmpty()) {
         m_feeds.toMember(arrival.member,
                          EnterEvent{ room.key(), arrival.member, room.roomIdJson(), replay.exchanges });
@@ -306,8 +360,16 @@ bool RoomMembership::leaveSeat(ActiveRoom &room, MemberId member)
 
 void RoomMembership::observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done)
 {
-    if (m_feeds.enterLobby(request.member))
+    const auto admitted = m_bans.admits(request.username, request.address, {}, currentTimestamp());
+    if (!admitted)
+        return done(tl::unexpected(admitted.error()));
+    if (m_feeds.enterLobby(request.member)) {
         m_feeds.toMember(request.member, EnterEvent{ 0, request.member, {}, {} });
+        Whereabouts &whereabouts = m_whereabouts[request.member];
+        whereabouts.address = request.address;
+        whereabouts.observesAs = request.username;
+        whereabouts.rooms.insert(LobbyKey);
+    }
     JoinAnswer answer;
     answer.socketId = request.socketId;
     done(answer);
@@ -317,10 +379,29 @@ void RoomMembership::exitUnlessInside(const ActiveRoom &room, MemberId member)
 {
     if (room.contains(member))
         return;
-    const auto rooms = m_roomsOf.find(member);
-    if (rooms != m_roomsOf.end() && rooms->remove(room.key()) && rooms->isEmpty())
-        m_roomsOf.erase(rooms);
+    forget(member, room.key());
     m_feeds.toMember(member, ExitEvent{ room.key(), member });
+}
+
+bool RoomMembership::leaveLobby(MemberId member)
+{
+    if (!m_feeds.leaveLobby(member))
+        return false;
+    forget(member, LobbyKey);
+    m_feeds.toMember(member, ExitEvent{ LobbyKey, member });
+    return true;
+}
+
+void RoomMembership::forget(MemberId member, RoomKey room)
+{
+    const auto whereabouts = m_whereabouts.find(member);
+    if (whereabouts != m_whereabouts.end() && whereabouts->rooms.remove(room) && whereabouts->rooms.isEmpty())
+        m_whereabouts.erase(whereabouts);
+}
+
+Result<void> RoomMembership::admits(const Arrival &arrival, const QString &roomId) const
+{
+    return m_bans.admits(arrival.username, arrival.address, roomId, currentTimestamp());
 }
 
 } // namespace parlor

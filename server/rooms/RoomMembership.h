@@ -19,11 +19,13 @@
 namespace parlor {
 
 class ActiveRoom;
+class BanList;
 class PresenceBoard;
 class RoomDirectory;
 class RoomHistory;
 class WorkerFeeds;
 class LimitCounters;
+struct Ban;
 struct Participant;
 struct Replay;
 struct RoomMetrics;
@@ -40,7 +42,7 @@ public:
     using Action = std::function<void(ActiveRoom *)>;
 
     RoomMembership(RoomHistory &history, RoomDirectory &rooms, WorkerFeeds &feeds, PresenceBoard &presence,
-                   RoomMetrics &metrics, const RoomSettings &settings, LimitCounters &counters);
+                   const BanList &bans, RoomMetrics &metrics, const RoomSettings &settings, LimitCounters &counters);
 
     /// Of one room, from now on; 0: no limit.
     void setParticipantLimit(qint64 participants) { m_participantsPerRoom = participants; }
@@ -51,8 +53,13 @@ public:
     void observe(const ObserveRequest &request, Done<JoinAnswer> done);
     void unobserve(MemberId member, const QString &roomId, Done<void> done);
     void typing(MemberId member, const QString &roomId, bool typing, Done<void> done);
-    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<void> done);
+    void kick(const QString &roomId, const QString &socketId, const QString &reason, Done<Participant> done);
     void disconnected(MemberId member);
+
+    /// Kicks those from \a room whom \a ban keeps out from now on, observers too.
+    void evict(ActiveRoom &room, const Ban &ban);
+    /// The same from among the observers of all rooms.
+    void evictFromLobby(const Ban &ban);
 
     /// Whether \a member waits for history of \a room; what it asks of the room meanwhile has to wait, too.
     bool isEntering(MemberId member, const ActiveRoom &room) const;
@@ -67,6 +74,8 @@ private:
     struct Arrival {
         MemberId member = 0;
         QString socketId;
+        QString username;
+        QString address;
         std::optional<qint64> lastOrder;
         bool takesSeat = false; ///< it is to be a participant
         /// Makes it a participant or an observer.
@@ -77,6 +86,13 @@ private:
         /// Its connection ended meanwhile.
         bool gone = false;
         std::vector<Action> waiting;
+    };
+    /// Of one who is in any room.
+    struct Whereabouts {
+        QString address;
+        /// Empty where it does not observe, or has no name.
+        QString observesAs;
+        QSet<RoomKey> rooms;
     };
     using EnteringId = std::pair<MemberId, RoomKey>;
 
@@ -90,20 +106,27 @@ private:
     void vacate(ActiveRoom &room, MemberId member);
     /// False where it had none.
     bool leaveSeat(ActiveRoom &room, MemberId member);
+    bool isMeant(const Ban &ban, MemberId member, const Participant *seat) const;
+    void tellKicked(MemberId member, const QByteArray &roomIdJson, const QString &reason);
+    Result<void> admits(const Arrival &arrival, const QString &roomId) const;
     void observeLobby(const ObserveRequest &request, const Done<JoinAnswer> &done);
     /// Tells the worker where the member is neither participant nor observer any more.
     void exitUnlessInside(const ActiveRoom &room, MemberId member);
+    /// False if it was not there.
+    bool leaveLobby(MemberId member);
+    void forget(MemberId member, RoomKey room);
 
     RoomHistory &m_history;
     RoomDirectory &m_rooms;
     WorkerFeeds &m_feeds;
     PresenceBoard &m_presence;
+    const BanList &m_bans;
     RoomMetrics &m_metrics;
     const int m_replayLimit;
     const qint64 m_replayBytesLimit;
     qint64 m_participantsPerRoom;
     LimitCounters &m_counters;
-    QHash<MemberId, QSet<RoomKey>> m_roomsOf;
+    QHash<MemberId, Whereabouts> m_whereabouts;
     std::map<EnteringId, Entering> m_entering;
 };
 

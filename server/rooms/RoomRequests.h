@@ -23,6 +23,8 @@ struct JoinRequest {
     QJsonObject extras;
     /// The newest order that the client already has; what came after it is replayed.
     std::optional<qint64> lastOrder;
+    /// Where the connection comes from (see addressText()).
+    QString address = QString();
 };
 
 struct JoinAnswer {
@@ -46,6 +48,9 @@ struct ObserveRequest {
     QString roomId;
     QString socketId;
     std::optional<qint64> lastOrder;
+    /// The name in its token, and where it comes from: an observer may be banned by either.
+    QString username = QString();
+    QString address = QString();
 };
 
 struct PostRequest {
@@ -67,6 +72,7 @@ struct PostRequest {
     bool joins = true;
     /// Whose posts it counts among, where there is a limit for each user. Empty: nobody's.
     QString account;
+    QString address;
 };
 
 /// Whether what somebody asks for counts towards limits for each user.

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/AuditEntry.h"
+#include "model/Ban.h"
 #include "model/Error.h"
 #include "model/Message.h"
+#include "model/Mute.h"
 #include "model/Participant.h"
 #include "model/Timestamp.h"
 #include "rooms/RoomTypes.h"
@@ -39,6 +42,12 @@ struct StoredParticipant {
     Participant participant;
 };
 
+/// Somebody who may not speak in a room.
+struct StoredMute {
+    RoomKey room = 0;
+    Mute mute;
+};
+
 /// What a store holds when a server starts.
 struct StoredRooms {
     /// Those that are open, ascending by key, without their messages.
@@ -48,6 +57,9 @@ struct StoredRooms {
     RoomKey lastKey = 0;
     /// As they were recorded, room by room, each room's by time of joining.
     QList<StoredParticipant> participants;
+    /// Some of these may have ended.
+    QList<Ban> bans;
+    QList<StoredMute> mutes;
 };
 
 /// Who came into a room, or has a new name there, and who left it, since the last record of that room.
@@ -109,7 +121,13 @@ struct MessagePage {
     qint64 newestOrder = 0;
 };
 
-/// The port behind which rooms and messages are kept.
+/// A part of the audit trail: the newest `limit` entries with an auditId below `before`.
+struct AuditRange {
+    qint64 before = std::numeric_limits<qint64>::max();
+    qint64 limit = 100;
+};
+
+/// The port behind which rooms and messages are kept, and what moderators did.
 ///
 /// Thread: every call comes from the rooms thread and every completion runs there.
 /// Ordering: completions run in the order of the calls, one after the other, never from within a call. A read that was
@@ -154,6 +172,22 @@ public:
     /// Writes down who is in which room, for the participants of a later load(). Nobody waits for it, and the last
     /// moments of it may be lost with the process.
     virtual void recordPresence(QList<PresenceRecord> records) = 0;
+
+    /// Takes the place of a ban of the same name or address from the same rooms. The answer is its banId; that of \a ban does
+    /// not count.
+    virtual void addBan(const Ban &ban, Done<qint64> done) = 0;
+    /// Does nothing where there is none.
+    virtual void removeBan(qint64 banId, Done<void> done) = 0;
+    /// Takes the place of a mute of the same name in that room. Does nothing where the room is unknown; mutes are forgotten with
+    /// their room.
+    virtual void addMute(const StoredMute &mute, Done<void> done) = 0;
+    virtual void removeMute(RoomKey room, const QString &username, Done<void> done) = 0;
+
+    /// Adds to the audit trail; the auditId of \a entry does not count. The oldest entries are dropped, by their age and where
+    /// there are too many.
+    virtual void recordAudit(const AuditEntry &entry, Done<void> done) = 0;
+    /// The newest first.
+    virtual void readAudit(AuditRange range, Done<QList<AuditEntry>> done) = 0;
 };
 
 } // namespace parlor

@@ -57,6 +57,36 @@ void StoreSession::recordPresence(QList<PresenceRecord> records)
     m_store.recordPresence(std::move(records));
 }
 
+void StoreSession::addBan(const Ban &ban, Done<qint64> done)
+{
+    m_store.addBan(ban, whileAlive(std::move(done)));
+}
+
+void StoreSession::removeBan(qint64 banId, Done<void> done)
+{
+    m_store.removeBan(banId, whileAlive(std::move(done)));
+}
+
+void StoreSession::addMute(const StoredMute &mute, Done<void> done)
+{
+    m_store.addMute(mute, whileAlive(std::move(done)));
+}
+
+void StoreSession::removeMute(RoomKey room, const QString &username, Done<void> done)
+{
+    m_store.removeMute(room, username, whileAlive(std::move(done)));
+}
+
+void StoreSession::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    m_store.recordAudit(entry, whileAlive(std::move(done)));
+}
+
+void StoreSession::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
+{
+    m_store.readAudit(range, whileAlive(std::move(done)));
+}
+
 template <typename T>
 RoomStore::Done<T> StoreSession::whileAlive(Done<T> done) const
 {

@@ -23,6 +23,12 @@ public:
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
     void proveWritable(Done<void> done) override;
     void recordPresence(QList<PresenceRecord> records) override;
+    void addBan(const Ban &ban, Done<qint64> done) override;
+    void removeBan(qint64 banId, Done<void> done) override;
+    void addMute(const StoredMute &mute, Done<void> done) override;
+    void removeMute(RoomKey room, const QString &username, Done<void> done) override;
+    void recordAudit(const AuditEntry &entry, Done<void> done) override;
+    void readAudit(AuditRange range, Done<QList<AuditEntry>> done) override;
 
 private:
     template <typename T>

@@ -23,11 +23,21 @@ RoomFeed *WorkerFeeds::feed(quint16 worker) const
     return worker < m_workers.size() ? m_workers[worker].feed.get() : nullptr;
 }
 
-void WorkerFeeds::toMember(MemberId member, RoomEvent event)
+void WorkerFeeds::toWorker(quint16 worker, RoomEvent event)
 {
-    const quint16 worker = workerOf(member);
     if (worker < m_workers.size())
         push(m_workers[worker], std::move(event));
+}
+
+void WorkerFeeds::toAll(const RoomEvent &event)
+{
+    for (const Worker &worker : m_workers)
+        push(worker, event);
+}
+
+void WorkerFeeds::toMember(MemberId member, RoomEvent event)
+{
+    toWorker(workerOf(member), std::move(event));
 }
 
 void WorkerFeeds::toRoom(const ActiveRoom &room, const RoomEvent &event)

@@ -25,6 +25,8 @@ public:
     /// Nothing where there is no such worker.
     RoomFeed *feed(quint16 worker) const;
 
+    void toWorker(quint16 worker, RoomEvent event);
+    void toAll(const RoomEvent &event);
     void toMember(MemberId member, RoomEvent event);
     /// To the room's participants and observers.
     void toRoom(const ActiveRoom &room, const RoomEvent &event);

@@ -20,6 +20,12 @@ enum class Action : quint8 {
     ListParticipants,
     RemoveParticipant,
     ReadStatistics,
+    ListBans, ///< those from rooms in the scope
+    BanFromRoom, ///< and lift such a ban
+    BanFromEveryRoom,
+    ListMutes,
+    MuteInRoom, ///< and lift a mute
+    ReadAudit,
     JoinRoom,
     PostMessage, ///< in a room that was joined
     ObserveRoom,

@@ -4,6 +4,15 @@
 
 namespace parlor {
 
+using namespace Qt::StringLiterals;
+
+QString Identity::displayName() const
+{
+    if (!username.isEmpty())
+        return username;
+    return isAnonymous() ? u"anonymous"_s : u"admin"_s;
+}
+
 bool Identity::isSameAs(const Identity &other) const
 {
     return role == other.role && username == other.username && rooms == other.rooms;

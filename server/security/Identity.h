@@ -34,6 +34,8 @@ struct Identity {
     quint64 credential = 0;
 
     bool isAnonymous() const { return role == Role::Anonymous; }
+    /// What others are told of who did something: the name, or `admin` or `anonymous` where there is none.
+    QString displayName() const;
     /// True where \a other is the same somebody with the same rights, whatever vouches for it and for how long.
     bool isSameAs(const Identity &other) const;
 

@@ -17,7 +17,8 @@ constexpr int MaxAgedAtOnce = 10'000;
 } // namespace
 
 MemoryRoomStore::MemoryRoomStore(const Retention &retention) :
-    m_retention{ retention.messages > 0 ? std::min(retention.messages, MaxMessages) : MaxMessages, retention.days }
+    m_retention{ retention.messages > 0 ? std::min(retention.messages, MaxMessages) : MaxMessages, retention.days },
+    m_moderation(retention)
 {
 }
 
@@ -30,7 +31,9 @@ void MemoryRoomStore::onTrimmed(Trimmed tell)
 
 void MemoryRoomStore::load(Done<StoredRooms> done)
 {
-    StoredRooms stored{ m_rooms.values(), m_lastKey, {} };
+    StoredRooms stored;
+    stored.rooms = m_rooms.values();
+    stored.lastKey = m_lastKey;
     std::ranges::sort(stored.rooms, {}, &StoredRoom::key);
     for (const StoredRoom &room : std::as_const(stored.rooms)) {
         QList<Participant> participants = m_histories.value(room.key)->participants.values();
@@ -38,6 +41,8 @@ void MemoryRoomStore::load(Done<StoredRooms> done)
         for (const Participant &participant : std::as_const(participants))
             stored.participants.append({ room.key, participant });
     }
+    stored.bans = m_moderation.bans();
+    stored.mutes = m_moderation.mutes();
     complete<StoredRooms>(done, stored);
     if (m_retention.days > 0) {
         auto *const timer = new QTimer(context());
@@ -59,6 +64,7 @@ void MemoryRoomStore::closeRoom(RoomKey room, Done<void> done)
 {
     m_rooms.remove(room);
     m_histories.remove(room);
+    m_moderation.forget(room);
     complete<void>(done, {});
 }
 
@@ -196,6 +202,42 @@ void MemoryRoomStore::recordPresence(QList<PresenceRecord> records)
         for (const Participant &participant : record.joined)
             participants.insert(participant.socketId, participant);
     }
+}
+
+void MemoryRoomStore::addBan(const Ban &ban, Done<qint64> done)
+{
+    complete<qint64>(done, m_moderation.addBan(ban));
+}
+
+void MemoryRoomStore::removeBan(qint64 banId, Done<void> done)
+{
+    m_moderation.removeBan(banId);
+    complete<void>(done, {});
+}
+
+void MemoryRoomStore::addMute(const StoredMute &mute, Done<void> done)
+{
+    if (m_rooms.contains(mute.room))
+        m_moderation.addMute(mute);
+    complete<void>(done, {});
+}
+
+void MemoryRoomStore::removeMute(RoomKey room, const QString &username, Done<void> done)
+{
+    m_moderation.removeMute(room, username);
+    complete<void>(done, {});
+}
+
+void MemoryRoomStore::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    m_moderation.recordAudit(entry);
+    m_moderation.dropAged(currentTimestamp());
+    complete<void>(done, {});
+}
+
+void MemoryRoomStore::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
+{
+    complete<QList<AuditEntry>>(done, m_moderation.readAudit(range));
 }
 
 template <typename T>

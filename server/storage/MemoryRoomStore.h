@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rooms/RoomStore.h"
+#include "storage/MemoryModeration.h"
 #include "storage/Retention.h"
 
 #include <QHash>
@@ -32,6 +33,12 @@ public:
     void read(RoomKey room, MessageRange range, Done<MessagePage> done) override;
     void proveWritable(Done<void> done) override;
     void recordPresence(QList<PresenceRecord> records) override;
+    void addBan(const Ban &ban, Done<qint64> done) override;
+    void removeBan(qint64 banId, Done<void> done) override;
+    void addMute(const StoredMute &mute, Done<void> done) override;
+    void removeMute(RoomKey room, const QString &username, Done<void> done) override;
+    void recordAudit(const AuditEntry &entry, Done<void> done) override;
+    void readAudit(AuditRange range, Done<QList<AuditEntry>> done) override;
 
 private:
     struct Stored {
@@ -52,7 +59,7 @@ private:
     bool follows(const QList<NewMessage> &batch) const;
     void add(StoredRoom &room, History &history, const NewMessage &message) const;
     static void dropOldest(StoredRoom &room, History &history);
-    /// Drops what is too old, in steps.
+    /// Drops messages that are too old, in steps.
     void dropAged();
     void tellTrimmed(const QSet<RoomKey> &rooms);
     QObject *context();
@@ -61,6 +68,7 @@ private:
     RoomKey m_lastKey = 0;
     QHash<RoomKey, StoredRoom> m_rooms;
     QHash<RoomKey, std::shared_ptr<History>> m_histories;
+    MemoryModeration m_moderation;
     Trimmed m_trimmed;
     /// Carries completions to the event loop of the thread that calls.
     std::unique_ptr<QObject> m_context;

@@ -22,6 +22,7 @@ constexpr std::array Steps {
     "schema/001-rooms-and-messages"_L1,
     "schema/002-retention"_L1,
     "schema/003-participants"_L1,
+    "schema/004-moderation"_L1,
 };
 static_assert(Steps.size() == SchemaMigrator::Version);
 

@@ -12,7 +12,7 @@ class SqliteDatabase;
 class SchemaMigrator {
 public:
     /// Only grows.
-    static constexpr int Version = 3;
+    static constexpr int Version = 4;
 
     /// Makes the schema in an empty database, and takes an older one on. Refuses a newer one, and what another program
     /// made, untouched. Each step is one transaction.

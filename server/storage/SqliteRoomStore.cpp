@@ -79,6 +79,42 @@ void SqliteRoomStore::recordPresence(QList<PresenceRecord> records)
         [records = std::move(records)](StoreTables &tables) { return tables.presence.record(records); });
 }
 
+void SqliteRoomStore::addBan(const Ban &ban, Done<qint64> done)
+{
+    call<qint64>(StoreCall::Kind::Write, std::move(done),
+                 [ban](StoreTables &tables) { return tables.moderation.addBan(ban); });
+}
+
+void SqliteRoomStore::removeBan(qint64 banId, Done<void> done)
+{
+    call<void>(StoreCall::Kind::Write, std::move(done),
+               [banId](StoreTables &tables) { return tables.moderation.removeBan(banId); });
+}
+
+void SqliteRoomStore::addMute(const StoredMute &mute, Done<void> done)
+{
+    call<void>(StoreCall::Kind::Write, std::move(done),
+               [mute](StoreTables &tables) { return tables.moderation.addMute(mute); });
+}
+
+void SqliteRoomStore::removeMute(RoomKey room, const QString &username, Done<void> done)
+{
+    call<void>(StoreCall::Kind::Write, std::move(done),
+               [room, username](StoreTables &tables) { return tables.moderation.removeMute(room, username); });
+}
+
+void SqliteRoomStore::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    call<void>(StoreCall::Kind::Write, std::move(done),
+               [entry](StoreTables &tables) { return tables.moderation.recordAudit(entry); });
+}
+
+void SqliteRoomStore::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
+{
+    call<QList<AuditEntry>>(StoreCall::Kind::Read, std::move(done),
+                            [range](StoreTables &tables) { return tables.moderation.readAudit(range); });
+}
+
 template <typename T>
 void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/Litter.h"
+#include "storage/ModerationTables.h"
 #include "storage/PresenceTable.h"
 #include "storage/Retention.h"
 #include "storage/RoomTables.h"
@@ -16,19 +17,26 @@ struct StoreTables {
     StoreTables(SqliteDatabase &opened, const Retention &retention) :
         database(opened),
         rooms(opened, retention, trimmed, litter),
-        presence(opened)
+        presence(opened),
+        moderation(opened, retention)
     {
     }
 
     /// Applies the retention to rooms that nobody has posted to since it changed, too.
     Result<StoredRooms> load()
     {
-        return rooms.load().and_then([this](StoredRooms stored) {
-            return presence.load().map([&stored](const QList<StoredParticipant> &participants) {
-                stored.participants = participants;
+        StoredRooms stored;
+        return rooms.load()
+            .map([&](const StoredRooms &loaded) { stored = loaded; })
+            .and_then([&] { return presence.load(); })
+            .map([&](const QList<StoredParticipant> &participants) { stored.participants = participants; })
+            .and_then([&] { return moderation.loadBans(); })
+            .map([&](const QList<Ban> &bans) { stored.bans = bans; })
+            .and_then([&] { return moderation.loadMutes(); })
+            .map([&](const QList<StoredMute> &mutes) {
+                stored.mutes = mutes;
                 return stored;
             });
-        });
     }
 
     SqliteDatabase &database;
@@ -37,6 +45,7 @@ struct StoreTables {
     Litter litter;
     RoomTables rooms;
     PresenceTable presence;
+    ModerationTables moderation;
 };
 
 } // namespace parlor

@@ -51,6 +51,7 @@ StoreUpkeep::~StoreUpkeep()
 void StoreUpkeep::beginRound()
 {
     m_mayHaveAged = true;
+    m_mayHaveEnded = true;
     m_formerParticipantsMayGo = true;
     m_tables.litter.gather();
 }
@@ -87,6 +88,8 @@ StoreUpkeep::Part StoreUpkeep::nextPart() const
         return &StoreUpkeep::erase;
     if (m_formerParticipantsMayGo && m_tables.presence.hasFormer())
         return &StoreUpkeep::eraseFormerParticipants;
+    if (m_mayHaveEnded)
+        return &StoreUpkeep::eraseEnded;
     return nullptr;
 }
 
@@ -118,6 +121,7 @@ Result<void> StoreUpkeep::erase()
         if (last)
             return m_eraseMessages.run(qint64(room), *last);
         return m_tables.presence.erase(room)
+            .and_then([&] { return m_tables.moderation.erase(room); })
             .and_then([&] { return m_eraseRoom.run(qint64(room)); })
             .map([&] { m_tables.litter.erased(room); });
     });
@@ -126,6 +130,11 @@ Result<void> StoreUpkeep::erase()
 Result<void> StoreUpkeep::eraseFormerParticipants()
 {
     return m_tables.presence.eraseFormer();
+}
+
+Result<void> StoreUpkeep::eraseEnded()
+{
+    return m_tables.moderation.eraseEnded(currentTimestamp()).map([this](bool wasThere) { m_mayHaveEnded = wasThere; });
 }
 
 } // namespace parlor

@@ -34,6 +34,7 @@ private:
     Result<void> cutAged();
     Result<void> erase();
     Result<void> eraseFormerParticipants();
+    Result<void> eraseEnded();
 
     SqliteDatabase &m_database;
     StoreTables &m_tables;
@@ -41,6 +42,7 @@ private:
     const Retention m_retention;
     int m_logPages = 0;
     bool m_mayHaveAged = true;
+    bool m_mayHaveEnded = true; ///< of bans, mutes and the audit trail
     /// Those who were there before the start have had the time to come back.
     bool m_formerParticipantsMayGo = false;
     SqliteStatement m_erasableMessages;

@@ -114,6 +114,11 @@ for (const [kind, Client] of [["Socket.IO", SocketIoClient], ["plain WebSocket",
         await Promise.all(crowd.map((client, i) => join(client, "large", `person ${i}`)));
         await ben.inbox.next("presence/large", (it) => it.participants === MOST_LISTED + 2);
 
+        await server.request("POST", "/rooms/tea/mutes", { username: "Anna", durationSeconds: 60 });
+        await ask(api, anna, "exchanges", { roomId: "tea", username: "Anna", content: "hello" });
+        await server.request("POST", "/bans", { username: "Cleo" });
+        await ask(api, ben, "participants", { roomId: "tea", username: "Cleo" });
+
         await server.request("DELETE", `/rooms/tea/participants/${entered.socketId}`);
         await ben.inbox.next("kicked");
         await server.createRoom("new");

@@ -18,6 +18,11 @@ const ROOM = `${ROOMS}/{roomId}`;
 const MESSAGES = `${ROOM}/messages`;
 const PARTICIPANTS = `${ROOM}/participants`;
 const PARTICIPANT = `${PARTICIPANTS}/{socketId}`;
+const MUTES = `${ROOM}/mutes`;
+const MUTE = `${MUTES}/{username}`;
+const BANS = "/api/v1/bans";
+const BAN = `${BANS}/{banId}`;
+const AUDIT = "/api/v1/audit";
 const STATS = "/api/v1/stats";
 
 /** A store in memory never fails. That the server then answers 503 is tested where one can be made to: TestRestServer. */
@@ -64,6 +69,29 @@ const requests = (socketId) => [
     [`DELETE ${PARTICIPANT}`, { roomId: "tea", socketId: "nobody" }, "", undefined, 404],
     [`DELETE ${PARTICIPANT}`, { roomId: "none", socketId }, "", undefined, 404],
     [`DELETE ${PARTICIPANT}`, { roomId: "tea", socketId }, "?reason=late", undefined, 204],
+    [`POST ${MUTES}`, { roomId: "tea" }, "", { username: "Mallory", reason: "noise", durationSeconds: 60 }, 201],
+    [`POST ${MUTES}`, { roomId: "tea" }, "", { username: "Eve/2" }, 201],
+    [`POST ${MUTES}`, { roomId: "tea" }, "", {}, 400],
+    [`POST ${MUTES}`, { roomId: "tea" }, "", [], 400],
+    [`POST ${MUTES}`, { roomId: "none" }, "", { username: "Mallory" }, 404],
+    [`POST ${MUTES}`, { roomId: "tea" }, "", { username: "Mallory", note: large.content }, 413],
+    [`POST ${MESSAGES}`, { roomId: "tea" }, "", { username: "Mallory", content: "hello" }, 403],
+    [`GET ${MUTES}`, { roomId: "tea" }, "", undefined, 200],
+    [`GET ${MUTES}`, { roomId: "none" }, "", undefined, 404],
+    [`DELETE ${MUTE}`, { roomId: "tea", username: "Eve/2" }, "", undefined, 204],
+    [`DELETE ${MUTE}`, { roomId: "tea", username: "Eve/2" }, "", undefined, 404],
+    [`POST ${BANS}`, {}, "", { username: "Mallory", roomId: "tea" }, 201],
+    [`POST ${BANS}`, {}, "", { address: "192.0.2.7", reason: "spam", durationSeconds: 60 }, 201],
+    [`POST ${BANS}`, {}, "", {}, 400],
+    [`POST ${BANS}`, {}, "", [], 400],
+    [`POST ${BANS}`, {}, "", { username: "Mallory", roomId: "none" }, 404],
+    [`POST ${BANS}`, {}, "", { username: "Mallory", note: large.content }, 413],
+    [`POST ${MESSAGES}`, { roomId: "tea" }, "", { username: "Mallory", content: "hello" }, 403],
+    [`GET ${BANS}`, {}, "", undefined, 200],
+    [`DELETE ${BAN}`, { banId: 1 }, "", undefined, 204],
+    [`DELETE ${BAN}`, { banId: 1 }, "", undefined, 404],
+    ...["", "?limit=2", "?limit=2&before=3"].map((query) => [`GET ${AUDIT}`, {}, query, undefined, 200]),
+    ...["limit=0", "limit=1001", "before=0"].map((query) => [`GET ${AUDIT}`, {}, `?${query}`, undefined, 400]),
     [`GET ${STATS}`, {}, "", undefined, 200],
     ...["/metrics", "/health/live", "/health/ready"].map((path) => [`GET ${path}`, {}, "", undefined, 200]),
     [`DELETE ${ROOM}`, { roomId: "tea" }, "", undefined, 204],

@@ -31,11 +31,11 @@ const askersOf = (server) => [
     ["admin", server.tokenFor({ sub: "Root", role: "admin" })],
 ];
 
-const rest = (method, path, payload) => [
-    `\`${method} ${path.split("?")[0]}\``,
+const rest = (method, path, payload, more = "") => [
+    `\`${method} ${path.split("?")[0]}\`${more}`,
     async (t, server, token) => {
-        const { status } = await server.request(method, path.replace("{roomId}", ROOM).replace("{socketId}", "nobody"),
-                                                payload, token ?? null);
+        const address = path.replace("{roomId}", ROOM).replace(/{(socketId|username)}/, "nobody").replace("{banId}", "0");
+        const { status } = await server.request(method, address, payload, token ?? null);
         return `${status}`;
     },
 ];
@@ -99,6 +99,14 @@ const restTries = [
     rest("POST", "/rooms/{roomId}/messages", { content: "hello" }),
     rest("GET", "/rooms/{roomId}/participants"),
     rest("DELETE", "/rooms/{roomId}/participants/{socketId}"),
+    rest("GET", "/rooms/{roomId}/mutes"),
+    rest("POST", "/rooms/{roomId}/mutes", { username: "Mallory" }),
+    rest("DELETE", "/rooms/{roomId}/mutes/{username}"),
+    rest("GET", "/bans"),
+    rest("POST", "/bans", { username: "Mallory", roomId: ROOM }),
+    rest("POST", "/bans", { username: "Mallory" }, " from all rooms"),
+    rest("DELETE", "/bans/{banId}"),
+    rest("GET", "/audit"),
     rest("GET", "/stats"),
     rest("HEAD", "/stats"),
     rest("DELETE", "/rooms/{roomId}"),

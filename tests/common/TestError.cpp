@@ -80,6 +80,22 @@ void TestError::errorsHaveTheContractsForm_data()
         << R"({"code":"participant.not-found","message":"Participant with 'X' not found"})"_ba
         << R"({"status":"error","code":"participant.not-found",)"
            R"("message":"Participant with 'X' not found"})"_ba;
+    QTest::newRow("banned")
+        << Error::banned(u"spam"_s, 1769860800000) << 403
+        << R"({"code":"banned","message":"You are banned","reason":"spam","until":"2026-01-31T12:00:00.000Z"})"_ba
+        << R"({"status":"error","code":"banned","message":"You are banned","reason":"spam",)"
+           R"("until":"2026-01-31T12:00:00.000Z"})"_ba;
+    QTest::newRow("muted for ever")
+        << Error::muted(u"noise"_s, std::nullopt) << 403
+        << R"({"code":"muted","message":"You are muted","reason":"noise","until":null})"_ba
+        << R"({"status":"error","code":"muted","message":"You are muted","reason":"noise","until":null})"_ba;
+    QTest::newRow("ban not found") << Error::banNotFound(u"7"_s) << 404
+                                   << R"({"code":"ban.not-found","message":"Ban with '7' not found"})"_ba
+                                   << R"({"status":"error","code":"ban.not-found","message":"Ban with '7' not found"})"_ba;
+    QTest::newRow("mute not found")
+        << Error::muteNotFound(u"Ann"_s) << 404
+        << R"({"code":"mute.not-found","message":"Mute of 'Ann' not found"})"_ba
+        << R"({"status":"error","code":"mute.not-found","message":"Mute of 'Ann' not found"})"_ba;
     QTest::newRow("room conflict")
         << Error::roomConflict(u"3XX"_s) << 409
         << R"({"code":"room.conflict","message":"Room with '3XX' already exists"})"_ba

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/Ban.h"
 #include "model/Error.h"
 #include "model/Exchange.h"
 #include "model/Message.h"
+#include "model/Mute.h"
 #include "model/Participant.h"
 #include "model/Room.h"
 #include "model/ServerStats.h"
@@ -23,6 +25,8 @@ QJsonObject object(const QByteArray &text)
 }
 
 const Room SomeRoom{ u"3XX ü"_s, u"Alice"_s, Noon, 2, 40, Noon + 1 };
+const Ban SomeBan{ 7, u"Bob"_s, {}, u"3XX"_s, u"spam"_s, u"admin"_s, Noon, Noon + 1 };
+const Mute SomeMute{ u"Bob"_s, u"noise"_s, u"admin"_s, Noon, Noon + 1 };
 const Participant SomeParticipant{ u"Bob"_s, u"abc"_s, true, Noon, { { u"avatar"_s, u"a.png"_s } } };
 
 ServerStats someStats()
@@ -69,6 +73,8 @@ private Q_SLOTS:
     void participantIsReadAsItIsWritten();
     void messageIsReadAsItIsWritten();
     void statsAreReadAsTheyAreWritten();
+    void bansAreReadAsTheyAreWritten();
+    void mutesAreReadAsTheyAreWritten();
     void missingMembersAreNoticed();
     void membersOfAnotherTypeAreNoticed();
     void errorsAreReadAsTheyAreWritten_data();
@@ -118,6 +124,31 @@ void TestModelJson::statsAreReadAsTheyAreWritten()
     QCOMPARE(stats->toJson(), someStats().toJson());
 }
 
+void TestModelJson::bansAreReadAsTheyAreWritten()
+{
+    Ban everywhere = SomeBan;
+    everywhere.username.clear();
+    everywhere.address = u"::1"_s;
+    everywhere.roomId.clear();
+    everywhere.until.reset();
+    for (const Ban &written : { SomeBan, everywhere }) {
+        const auto ban = Ban::fromJson(object(written.toJson()));
+        QVERIFY(ban);
+        QCOMPARE(ban->toJson(), written.toJson());
+    }
+}
+
+void TestModelJson::mutesAreReadAsTheyAreWritten()
+{
+    Mute endless = SomeMute;
+    endless.until.reset();
+    for (const Mute &written : { SomeMute, endless }) {
+        const auto mute = Mute::fromJson(object(written.toJson("\"3XX\"")));
+        QVERIFY(mute);
+        QCOMPARE(mute->toJson("\"3XX\""), written.toJson("\"3XX\""));
+    }
+}
+
 void TestModelJson::missingMembersAreNoticed()
 {
     const QList<QJsonObject> rooms = withoutOneMember(object(SomeRoom.toJson()));
@@ -131,6 +162,13 @@ void TestModelJson::missingMembersAreNoticed()
     QVERIFY(Participant::fromJson(participant));
     for (const QJsonObject &json : withoutOneMember(participant))
         QVERIFY(!Participant::fromJson(json));
+
+    for (const QJsonObject &json : withoutOneMember(object(SomeBan.toJson())))
+        QVERIFY(!Ban::fromJson(json));
+    QJsonObject mute = object(SomeMute.toJson("\"3XX\""));
+    mute.remove("roomId"_L1);
+    for (const QJsonObject &json : withoutOneMember(mute))
+        QVERIFY(!Mute::fromJson(json));
 
     QByteArray message;
     Message{ 7, Message::makeMembers(u"Bob"_s, u"hi"_s, toIsoString(Noon), {}) }.appendJson(message);
@@ -163,6 +201,8 @@ void TestModelJson::errorsAreReadAsTheyAreWritten_data()
     QTest::newRow("window") << Error::badWindow(u"Invalid parameters"_s);
     QTest::newRow("conflict") << Error::roomConflict(u"3XX"_s);
     QTest::newRow("not found") << Error::roomNotFound(u"3XX"_s);
+    QTest::newRow("banned") << Error::banned(u"spam"_s, Noon);
+    QTest::newRow("muted for ever") << Error::muted(u"noise"_s, std::nullopt);
     QTest::newRow("nobody") << Error::participantNotFound(u"abc"_s);
     for (int kind = 0; kind <= int(Error::Kind::HttpVersionNotSupported); ++kind) {
         if (kind != int(Error::Kind::Validation))

@@ -69,6 +69,14 @@ private Q_SLOTS:
     void participantsOfClosedRoomsAreForgotten();
 
     void writingCanBeProved();
+    void bansAreLoadedAsTheyWereAdded();
+    void removedBanIsNotLoadedAndItsIdNotUsedAgain();
+    void banTakesThePlaceOfOneOfTheSame();
+    void mutesAreLoadedAsTheyWereAdded();
+    void mutesOfClosedRoomsAreForgotten();
+    void auditTrailIsReadInPagesFromTheNewest();
+    void oldAuditEntriesAreDropped();
+
     void completionsNeverRunWithinTheCall();
     void completionsRunInTheOrderOfTheCalls();
     void readSeesWhatWasAppendedBefore();
@@ -82,6 +90,12 @@ protected:
     /// Stores messages with these orders, one after the other in one batch.
     Result<void> append(RoomKey room, qint64 first, qint64 last);
     Result<MessagePage> read(RoomKey room, const MessageRange &range = {});
+    Result<qint64> addBan(const Ban &ban);
+    Result<void> addMute(RoomKey room, const Mute &mute);
+    Result<void> recordAudit(const QString &action, Timestamp at);
+    Result<QList<AuditEntry>> readAudit(const AuditRange &range);
+    /// What the store holds after it was reopened.
+    StoredRooms loadAgain();
     static NewMessage makeMessage(RoomKey room, qint64 order, const QString &clientMessageId = {});
 
 private:

@@ -94,6 +94,12 @@ public:
     void read(RoomKey, MessageRange, Done<MessagePage> done) override { keep(done, MessagePage()); }
     void proveWritable(Done<void> done) override { keep(done, Result<void>()); }
     void recordPresence(QList<PresenceRecord>) override { }
+    void addBan(const Ban &, Done<qint64> done) override { keep(done, qint64(1)); }
+    void removeBan(qint64, Done<void> done) override { keep(done, Result<void>()); }
+    void addMute(const StoredMute &, Done<void> done) override { keep(done, Result<void>()); }
+    void removeMute(RoomKey, const QString &, Done<void> done) override { keep(done, Result<void>()); }
+    void recordAudit(const AuditEntry &, Done<void> done) override { keep(done, Result<void>()); }
+    void readAudit(AuditRange, Done<QList<AuditEntry>> done) override { keep(done, QList<AuditEntry>()); }
 
 private:
     template <typename T>
@@ -182,20 +188,35 @@ void TestRoomLink::everyRequestIsAnswered()
         link.listParticipants(u"a"_s, note(u"participants"_s));
         link.count(note(u"count"_s));
         link.kick(u"a"_s, u"s1"_s, {}, note(u"kick"_s));
+        link.listBans(note(u"bans"_s));
+        link.findBan(1, note(u"ban"_s));
+        link.listMutes(u"a"_s, note(u"mutes"_s));
         link.leave(ann, u"a"_s, note(u"leave"_s));
         link.unobserve(bob, u"a"_s, note(u"unobserve"_s));
         link.findRoom(u"b"_s, note(u"find b"_s));
     });
-    QVERIFY(done.await(11));
+    QVERIFY(done.await(14));
     QCOMPARE(answered,
              QStringList({ u"join"_s, u"observe"_s, u"typing"_s, u"find"_s, u"list"_s, u"participants"_s,
-                           u"count"_s, u"kick"_s, u"leave"_s, u"unobserve"_s, u"failed find b"_s }));
+                           u"count"_s, u"kick"_s, u"bans"_s, u"failed ban"_s, u"mutes"_s, u"leave"_s, u"unobserve"_s,
+                           u"failed find b"_s }));
     server.workers[0].run([&] {
         server.links[0]->readMessages(u"a"_s, {}, note(u"read"_s));
+        server.links[0]->mute(u"a"_s, Mute(), note(u"mute"_s));
+        server.links[0]->unmute(u"a"_s, {}, note(u"unmute"_s));
+        server.links[0]->ban(Ban(), note(u"make a ban"_s));
+        server.links[0]->unban(1, note(u"unban"_s));
+        server.links[0]->recordAudit(AuditEntry(), note(u"record"_s));
+        server.links[0]->readAudit({}, note(u"read audit"_s));
         server.links[0]->closeRoom(u"a"_s, u"boss"_s, note(u"close"_s));
     });
-    QVERIFY(done.await(2));
-    QCOMPARE(answered.mid(11), QStringList({ u"read"_s, u"close"_s }));
+    QVERIFY(done.await(8));
+    answered = answered.mid(14);
+    answered.sort();
+    // What has nothing to ask of the store is refused before.
+    QCOMPARE(answered,
+             QStringList({ u"close"_s, u"failed unban"_s, u"failed unmute"_s, u"make a ban"_s, u"mute"_s, u"read"_s,
+                           u"read audit"_s, u"record"_s }));
 }
 
 void TestRoomLink::requestsOfATurnKeepTheirOrder()

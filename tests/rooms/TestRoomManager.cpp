@@ -29,7 +29,7 @@ constexpr int Never = 3'600'000;
 
 struct Rooms {
     explicit Rooms(const RoomSettings &settings = {}, qint64 maxMessages = 1000) :
-        memory(Retention{ maxMessages, 0 }),
+        memory(Retention{ .messages = maxMessages }),
         store(memory),
         manager(std::make_unique<RoomManager>(store, settings)),
         log0(*manager->addFeed()),
@@ -533,7 +533,7 @@ void TestRoomManager::unknownRoomIsRefused_data()
         return kindOf(await<void>([&](auto done) { rooms.manager->typing(Ann, u"a"_s, true, done); }));
     }) << Kind::RoomNotFound;
     QTest::newRow("kick") << Ask([](Rooms &rooms) {
-        return kindOf(await<void>([&](auto done) { rooms.manager->kick(u"a"_s, u"s"_s, {}, done); }));
+        return kindOf(await<Participant>([&](auto done) { rooms.manager->kick(u"a"_s, u"s"_s, {}, done); }));
     }) << Kind::RoomNotFound;
     QTest::newRow("find") << Ask([](Rooms &rooms) {
         return kindOf(await<Room>([&](auto done) { rooms.manager->findRoom(u"a"_s, done); }));
@@ -827,7 +827,7 @@ void TestRoomManager::kickWhileJoiningAgainHolds()
     QVERIFY(rooms.postByRest());
     QVERIFY(rooms.join(Ann, u"ann"_s));
     rooms.manager->join(Rooms::joining(Ann, u"ann"_s, u"a"_s, 0), [](const auto &) {});
-    QVERIFY(await<void>([&](auto done) { rooms.manager->kick(u"a"_s, u"s%1"_s.arg(Ann), {}, done); }));
+    QVERIFY(await<Participant>([&](auto done) { rooms.manager->kick(u"a"_s, u"s%1"_s.arg(Ann), {}, done); }));
     QCOMPARE(rooms.names(), QStringList { u"-ann"_s });
 }
 
@@ -1298,7 +1298,7 @@ void TestRoomManager::kickedMemberIsToldAndOut()
     QVERIFY(rooms.join(Ann, u"ann"_s));
     QVERIFY(rooms.settle());
     rooms.log0.clear();
-    QVERIFY(await<void>([&](auto done) { rooms.manager->kick(u"a"_s, u"s%1"_s.arg(Ann), u"spam"_s, done); }));
+    QVERIFY(await<Participant>([&](auto done) { rooms.manager->kick(u"a"_s, u"s%1"_s.arg(Ann), u"spam"_s, done); }));
     QVERIFY(rooms.postByRest());
     QVERIFY(rooms.settle());
     QCOMPARE(rooms.log0.story(), QStringList({ u"kicked"_s, u"exit"_s }));
@@ -1313,7 +1313,7 @@ void TestRoomManager::kickOfAStrangerIsNotFound()
     QVERIFY(rooms.create(u"a"_s));
     QVERIFY(rooms.observe(Ann, u"a"_s));
     for (const QString &socketId : { u"nobody"_s, u"watcher"_s, QString() }) {
-        QCOMPARE(kindOf(await<void>([&](auto done) { rooms.manager->kick(u"a"_s, socketId, {}, done); })),
+        QCOMPARE(kindOf(await<Participant>([&](auto done) { rooms.manager->kick(u"a"_s, socketId, {}, done); })),
                  Error::Kind::ParticipantNotFound);
     }
 }

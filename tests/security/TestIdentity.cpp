@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anotherNameIsForbidden();
     void whatIsNoNameIsLeftToTheRulesOfPayloads();
     void withoutANameAnyIsGood();
+    void whoDidSomethingAlwaysHasAName();
 };
 
 namespace {
@@ -59,6 +60,15 @@ void TestIdentity::withoutANameAnyIsGood()
     const QJsonObject payload { { u"username"_s, u"Ben"_s } };
     QCOMPARE(Identity().sign(payload, "username"_L1).value(), payload);
     QCOMPARE(Identity().sign({}, "username"_L1).value(), QJsonObject());
+}
+
+void TestIdentity::whoDidSomethingAlwaysHasAName()
+{
+    QCOMPARE(ann().displayName(), u"Ann"_s);
+    Identity admin;
+    admin.role = Role::Admin;
+    QCOMPARE(admin.displayName(), u"admin"_s);
+    QCOMPARE(Identity().displayName(), u"anonymous"_s);
 }
 
 QTEST_APPLESS_MAIN(TestIdentity)

@@ -95,6 +95,16 @@ void TestSchemaMigrator::olderDatabaseKeepsWhatItHas()
     QCOMPARE(known->first().order, 2);
     QCOMPARE(known->first().createdAt, "2026-01-01T00:00:02.000Z"_ba);
 
+    QCOMPARE(stored->bans.size(), version < 4 ? 0 : 1);
+    QCOMPARE(stored->mutes.size(), version < 4 ? 0 : 1);
+    const auto audit = tables.moderation.readAudit({});
+    QVERIFY(audit);
+    QCOMPARE(audit->size(), version < 4 ? 0 : 1);
+    // A ban that is gone keeps its id to itself.
+    Ban again;
+    again.username = u"Mallory"_s;
+    QCOMPARE(tables.moderation.addBan(again).value_or(0), version < 4 ? 1 : 3);
+
     NewMessage next;
     next.room = 1;
     next.message = { 4, R"("content":"cup 4")" };

@@ -82,6 +82,42 @@ void FailingRoomStore::recordPresence(QList<PresenceRecord> records)
     m_store.recordPresence(std::move(records));
 }
 
+void FailingRoomStore::addBan(const Ban &ban, Done<qint64> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.addBan(ban, held(std::move(done)));
+}
+
+void FailingRoomStore::removeBan(qint64 banId, Done<void> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.removeBan(banId, held(std::move(done)));
+}
+
+void FailingRoomStore::addMute(const StoredMute &mute, Done<void> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.addMute(mute, held(std::move(done)));
+}
+
+void FailingRoomStore::removeMute(RoomKey room, const QString &username, Done<void> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.removeMute(room, username, held(std::move(done)));
+}
+
+void FailingRoomStore::recordAudit(const AuditEntry &entry, Done<void> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.recordAudit(entry, held(std::move(done)));
+}
+
+void FailingRoomStore::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
+{
+    if (!refuses(Call::Moderate, done))
+        m_store.readAudit(range, held(std::move(done)));
+}
+
 template <typename T>
 RoomStore::Done<T> FailingRoomStore::held(Done<T> done)
 {

@@ -32,6 +32,7 @@ struct Teller {
     QString operator()(const EnterEvent &) const { return u"enter"_s; }
     QString operator()(const ExitEvent &) const { return u"exit"_s; }
     QString operator()(const DissolveEvent &) const { return u"dissolve"_s; }
+    QString operator()(const BansEvent &) const { return u"bans"_s; }
     QString operator()(const PostAnswer &event) const
     {
         return event.error ? u"refused"_s : u"answer %1"_s.arg(event.order);

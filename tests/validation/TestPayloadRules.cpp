@@ -43,6 +43,7 @@ void TestPayloadRules::rulesAreNamedInTheContractsWords_data()
     const Ask name = [](PayloadRules &rules) { rules.name("field"_L1); };
     const Ask text = [](PayloadRules &rules) { rules.text("field"_L1); };
     const Ask optionalName = [](PayloadRules &rules) { rules.optionalName("field"_L1); };
+    const Ask optionalLine = [](PayloadRules &rules) { rules.optionalLine("field"_L1, 5); };
     const Ask optionalOrder = [](PayloadRules &rules) { rules.optionalOrder("field"_L1); };
     const Ask boolean = [](PayloadRules &rules) { rules.boolean("field"_L1); };
     const QJsonValue missing(QJsonValue::Undefined);
@@ -93,6 +94,15 @@ void TestPayloadRules::rulesAreNamedInTheContractsWords_data()
     QTest::newRow("optional name, number") << optionalName << QJsonValue(7) << QStringList(noString);
     QTest::newRow("optional name, too long")
         << optionalName << QJsonValue(QString(129, u'a')) << QStringList(tooLong);
+
+    QTest::newRow("optional line, missing") << optionalLine << missing << QStringList();
+    QTest::newRow("optional line, empty") << optionalLine << QJsonValue(u""_s) << QStringList();
+    QTest::newRow("optional line, longest") << optionalLine << QJsonValue(u"\U0001f600"_s.repeated(5)) << QStringList();
+    QTest::newRow("optional line, number") << optionalLine << QJsonValue(7) << QStringList(noString);
+    QTest::newRow("optional line, too long")
+        << optionalLine << QJsonValue(u"abcdef"_s)
+        << QStringList(u"field must be shorter than or equal to 5 characters"_s);
+    QTest::newRow("optional line, two lines") << optionalLine << QJsonValue(u"a\nb"_s) << QStringList(controls);
 
     QTest::newRow("order") << optionalOrder << QJsonValue(17) << QStringList();
     QTest::newRow("order, zero") << optionalOrder << QJsonValue(0) << QStringList();
