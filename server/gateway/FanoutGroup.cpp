@@ -47,10 +47,12 @@ void FanoutGroup::add(ChatClient &client)
     const TurnWriter::Line line = client.line();
     const bool direct = line != TurnWriter::NoLine;
     client.m_memberships.push_back({ this, 0, direct, isPending() });
-    if (isPending())
+    if (isPending()) {
         lane.newcomers.push_back({ &client, line, direct ? std::size_t(lane.frames.size()) : lane.texts.size() });
-    else
+        lane.newLines += direct;
+    } else {
         enlist(lane, client, line);
+    }
     if (direct)
         m_writer.setGroups(line, quint16(client.m_memberships.size()));
 }
@@ -115,9 +117,9 @@ void FanoutGroup::push(QByteArrayView nameJson, QByteArrayView dataJson)
 {
     for (const WireFormat format : AllWireFormats) {
         Lane &lane = m_lanes[std::size_t(format)];
-        if (!lane.lines.empty() || !lane.newcomers.empty())
+        if (!lane.lines.empty() || lane.newLines > 0)
             lane.frames += encodeEventFrame(format, nameJson, dataJson);
-        if (!lane.others.empty() || !lane.newcomers.empty())
+        if (!lane.others.empty() || lane.newcomers.size() > lane.newLines)
             lane.texts.push_back(encodeEvent(format, nameJson, dataJson));
     }
     m_hasGathered = true;
@@ -180,6 +182,7 @@ void FanoutGroup::begin(Lane &lane)
     lane.textsUnderWay = std::exchange(lane.texts, {});
     lane.linesServed = 0;
     lane.othersServed = 0;
+    lane.newLines = 0;
     for (const Newcomer &newcomer : std::exchange(lane.newcomers, {}))
         admit(lane, newcomer);
 }
@@ -187,6 +190,11 @@ void FanoutGroup::begin(Lane &lane)
 void FanoutGroup::admit(Lane &lane, const Newcomer &newcomer)
 {
     const bool direct = newcomer.line != TurnWriter::NoLine;
+    if (newcomer.from == 0) {
+        // Hears all of it, so it can wait for its turn like the others; a storm of joins must not be copied for each.
+        enlist(lane, *newcomer.client, newcomer.line);
+        return;
+    }
     if (direct) {
         append(newcomer.line, QByteArrayView(lane.framesUnderWay).sliced(qsizetype(newcomer.from)));
     } else {
@@ -269,6 +277,7 @@ void FanoutGroup::forget(ChatClient &client)
         const auto newcomer = std::ranges::find(lane.newcomers, &client, &Newcomer::client);
         if (direct)
             m_writer.setGroups(newcomer->line, quint16(client.m_memberships.size()));
+        lane.newLines -= direct;
         lane.newcomers.erase(newcomer);
         return;
     }

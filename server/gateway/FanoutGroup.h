@@ -80,6 +80,7 @@ private:
         std::size_t othersServed = 0;
 
         std::vector<Newcomer> newcomers;
+        std::size_t newLines = 0; ///< how many of them have a line
 
         bool isDone() const { return framesUnderWay.isEmpty() && textsUnderWay.empty(); }
     };

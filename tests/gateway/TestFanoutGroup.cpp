@@ -113,6 +113,7 @@ private Q_SLOTS:
     void manyAreServedInSeveralTurns();
     void whatComesWhileABroadcastIsUnderWayFollows();
     void joinerDoesNotHearTheBroadcastThatIsUnderWay();
+    void joinersWaitForTheirTurnLikeTheOthers();
     void joinerMayLeaveWhileABroadcastIsUnderWay();
     void leaverHearsTheBroadcastThatIsUnderWay();
     void destroyedClientLeavesABroadcastThatIsUnderWay_data();
@@ -401,6 +402,23 @@ void TestFanoutGroup::joinerDoesNotHearTheBroadcastThatIsUnderWay()
     QTRY_COMPARE(m_clients[0]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
     QTRY_COMPARE(m_clients[1]->heard, QByteArrayList({ plain("a"), plain("b"), plain("c") }));
     QTRY_COMPARE(joiner.heard, QByteArrayList({ plain("c") }));
+}
+
+void TestFanoutGroup::joinersWaitForTheirTurnLikeTheOthers()
+{
+    for (int i = 0; i < 3; ++i)
+        add(WireFormat::PlainWebSocket, false);
+    push("a");
+    m_group->broadcast(1);
+    for (int i = 0; i < 3; ++i)
+        add(WireFormat::PlainWebSocket, false);
+    push("b");
+    m_group->broadcast(Everybody);
+    QCOMPARE(m_group->broadcast(3), std::size_t(3));
+    QCOMPARE(m_clients[0]->heard, QByteArrayList({ plain("a"), plain("b") }));
+    QCOMPARE(m_clients[5]->heard, QByteArrayList());
+    QCOMPARE(m_group->broadcast(3), std::size_t(3));
+    QCOMPARE(m_clients[5]->heard, QByteArrayList({ plain("b") }));
 }
 
 void TestFanoutGroup::joinerMayLeaveWhileABroadcastIsUnderWay()
