@@ -155,19 +155,26 @@ std::size_t FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson,
 
 std::size_t FanoutGroup::broadcast(std::size_t most)
 {
-    if (!m_isUnderWay) {
-        for (Lane &lane : m_lanes)
-            begin(lane);
-        beginTaken();
-        m_hasGathered = false;
-    }
+    if (!m_isUnderWay)
+        beginAll();
     std::size_t served = 0;
     for (Lane &lane : m_lanes) {
         served += serveLines(lane, most - served);
         served += serveOthers(lane, most - served);
     }
     m_isUnderWay = !std::ranges::all_of(m_lanes, &Lane::isDone);
+    // Whoever came meanwhile has nothing more to wait for.
+    if (!isPending())
+        beginAll();
     return served;
+}
+
+void FanoutGroup::beginAll()
+{
+    for (Lane &lane : m_lanes)
+        begin(lane);
+    beginTaken();
+    m_hasGathered = false;
 }
 
 void FanoutGroup::beginTaken()

@@ -91,6 +91,7 @@ private:
     void append(TurnWriter::Line line, QByteArrayView frames);
     /// What was gathered becomes what is under way.
     void begin(Lane &lane);
+    void beginAll();
     void admit(Lane &lane, const Newcomer &newcomer);
     /// Sends \a client what it has not got yet.
     void sendRest(ChatClient &client);

@@ -114,6 +114,9 @@ private Q_SLOTS:
     void whatComesWhileABroadcastIsUnderWayFollows();
     void joinerDoesNotHearTheBroadcastThatIsUnderWay();
     void joinersWaitForTheirTurnLikeTheOthers();
+    void joinerIsAMemberOnceTheBroadcastIsOver_data();
+    void joinerIsAMemberOnceTheBroadcastIsOver();
+    void groupThatEndsAfterABroadcastLetsItsJoinersGo();
     void joinerMayLeaveWhileABroadcastIsUnderWay();
     void leaverHearsTheBroadcastThatIsUnderWay();
     void destroyedClientLeavesABroadcastThatIsUnderWay_data();
@@ -419,6 +422,41 @@ void TestFanoutGroup::joinersWaitForTheirTurnLikeTheOthers()
     QCOMPARE(m_clients[5]->heard, QByteArrayList());
     QCOMPARE(m_group->broadcast(3), std::size_t(3));
     QCOMPARE(m_clients[5]->heard, QByteArrayList({ plain("b") }));
+}
+
+void TestFanoutGroup::joinerIsAMemberOnceTheBroadcastIsOver_data()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::newRow("line") << true;
+    QTest::newRow("texts") << false;
+}
+
+void TestFanoutGroup::joinerIsAMemberOnceTheBroadcastIsOver()
+{
+    QFETCH(bool, hasLine);
+    add(WireFormat::PlainWebSocket, hasLine);
+    add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(1);
+    const Member &joiner = add(WireFormat::PlainWebSocket, hasLine);
+    endTurn();
+    m_group->pushTo([&joiner](const ChatClient &client) { return &client == &joiner; }, "\"b\"", "1");
+    m_writer->flush();
+    QTRY_COMPARE(joiner.heard, QByteArrayList({ plain("b") }));
+}
+
+void TestFanoutGroup::groupThatEndsAfterABroadcastLetsItsJoinersGo()
+{
+    add();
+    add();
+    push("a");
+    m_group->broadcast(1);
+    const Member &direct = add();
+    const Member &text = add(WireFormat::PlainWebSocket, false);
+    endTurn();
+    m_group.reset();
+    QVERIFY(direct.groups().empty());
+    QVERIFY(text.groups().empty());
 }
 
 void TestFanoutGroup::joinerMayLeaveWhileABroadcastIsUnderWay()
