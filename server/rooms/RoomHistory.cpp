@@ -20,20 +20,6 @@ constexpr qint64 MinRoomBytes = 4 * 1024;
 /// What a message takes in memory beside its text.
 constexpr qint64 MessageOverhead = 64;
 
-/// What of \a range there is in a room; first > last where that is nothing.
-std::pair<qint64, qint64> ordersOf(const ActiveRoom &room, const MessageRange &range)
-{
-    qint64 first = std::max(range.first, room.lastOrder() - room.messages() + 1);
-    qint64 last = std::min(range.last, room.lastOrder());
-    // Only a range that meets the history has ends that can be counted from.
-    const qint64 limit = std::clamp(range.limit, qint64(0), room.messages());
-    if (first <= last && range.from == MessageRange::End::Oldest)
-        last = std::min(last, first + limit - 1);
-    else if (first <= last)
-        first = std::max(first, last - limit + 1);
-    return { first, last };
-}
-
 } // namespace
 
 RoomHistory::RoomHistory(RoomStore &store, RoomDirectory &rooms, qint64 maxBytes) :
@@ -59,9 +45,9 @@ std::optional<MessagePage> RoomHistory::pageInMemory(const ActiveRoom &room, con
     const Recent *const recent = m_recent.object(room.key());
     if (!recent)
         return std::nullopt;
-    const auto [first, last] = ordersOf(room, range);
-    const qint64 oldest = recent->messages.first().order;
-    if (first <= last && first < oldest)
+    const qint64 kept = recent->messages.first().order;
+    const OrderSpan span = range.within(room.lastOrder() - room.messages() + 1, room.lastOrder());
+    if (!span.isEmpty() && span.first < kept)
         return std::nullopt;
 
     MessagePage page;
@@ -70,8 +56,8 @@ std::optional<MessagePage> RoomHistory::pageInMemory(const ActiveRoom &room, con
         page.newestOrder = room.lastOrder();
         page.oldestOrder = page.newestOrder - page.total + 1;
     }
-    if (first <= last)
-        page.messages = recent->messages.sliced(first - oldest, last - first + 1);
+    if (!span.isEmpty())
+        page.messages = recent->messages.sliced(span.first - kept, span.last - span.first + 1);
     return page;
 }
 

@@ -101,6 +101,14 @@ struct KnownMessage {
     QByteArray createdAt;
 };
 
+/// Orders from first to last, both inclusive.
+struct OrderSpan {
+    qint64 first = 1;
+    qint64 last = 0;
+
+    bool isEmpty() const { return first > last; }
+};
+
 /// A part of a room's history: orders `first` to `last`, at most `limit` of them, from the named end.
 struct MessageRange {
     enum class End : quint8 { Oldest, Newest };
@@ -109,6 +117,9 @@ struct MessageRange {
     qint64 last = std::numeric_limits<qint64>::max();
     qint64 limit = 1000;
     End from = End::Newest;
+
+    /// What of it there is in a history from \a oldestOrder to \a newestOrder.
+    OrderSpan within(qint64 oldestOrder, qint64 newestOrder) const;
 };
 
 struct MessagePage {

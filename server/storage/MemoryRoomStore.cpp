@@ -171,15 +171,8 @@ void MemoryRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
         page.total = qint64(messages.size());
         page.oldestOrder = messages.front().message.order;
         page.newestOrder = messages.back().message.order;
-        qint64 first = std::max(range.first, page.oldestOrder);
-        qint64 last = std::min(range.last, page.newestOrder);
-        const qint64 limit = std::clamp(range.limit, qint64(0), page.total);
-        // Only a range that meets the history has ends that can be counted from.
-        if (first <= last && range.from == MessageRange::End::Oldest)
-            last = std::min(last, first + limit - 1);
-        else if (first <= last)
-            first = std::max(first, last - limit + 1);
-        for (qint64 order = first; order <= last; ++order)
+        const OrderSpan span = range.within(page.oldestOrder, page.newestOrder);
+        for (qint64 order = span.first; order <= span.last; ++order)
             page.messages.append(messages[std::size_t(order - page.oldestOrder)].message);
     }
     complete<MessagePage>(done, page);

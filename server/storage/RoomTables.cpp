@@ -177,18 +177,12 @@ Result<MessagePage> RoomTables::read(RoomKey room, const MessageRange &range)
     page.oldestOrder = kept.oldestOrder;
     page.newestOrder = kept.lastOrder;
     page.total = page.newestOrder - page.oldestOrder + 1;
-    qint64 first = std::max(range.first, page.oldestOrder);
-    qint64 last = std::min(range.last, page.newestOrder);
-    const qint64 limit = std::clamp(range.limit, qint64(0), page.total);
-    if (first > last || limit == 0)
+    const OrderSpan span = range.within(page.oldestOrder, page.newestOrder);
+    if (span.isEmpty())
         return page;
-    if (range.from == MessageRange::End::Oldest)
-        last = std::min(last, first + limit - 1);
-    else
-        first = std::max(first, last - limit + 1);
-    page.messages.reserve(last - first + 1);
+    page.messages.reserve(span.last - span.first + 1);
     const auto take = [&page](const SqliteRow &row) { page.messages.append({ row.integer(0), row.blob(1) }); };
-    return m_readMessages.each(take, qint64(room), first, last).map([&] { return page; });
+    return m_readMessages.each(take, qint64(room), span.first, span.last).map([&] { return page; });
 }
 
 Result<bool> RoomTables::cutAged(Timestamp oldestTime)

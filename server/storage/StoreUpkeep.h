@@ -22,7 +22,7 @@ public:
     /// Looks at what only time brings about; to be called now and then.
     void beginRound();
     bool isDue() const;
-    /// True if there is more to do. Gives up for now where the database fails.
+    /// True if there is more to do. Leaves it for the next round where the database fails.
     bool step();
 
 private:
