@@ -5,10 +5,9 @@
 #include "engineio/EngineIoHandover.h"
 #include "engineio/EngineIoMetrics.h"
 #include "engineio/EngineIoUpgrade.h"
-#include "limits/LimitCounters.h"
-#include "model/Error.h"
 #include "engineio/PollingTransport.h"
 #include "engineio/WebSocketTransport.h"
+#include "net/HttpErrorReply.h"
 #include "protocol/SessionId.h"
 
 #include <QTimer>
@@ -34,7 +33,9 @@ EngineIoServer::EngineIoServer(const Settings &settings, QObject *parent) :
     QObject(parent),
     m_metrics(std::make_shared<EngineIoMetrics>()),
     m_settings(settings),
-    m_heartbeat(settings.pingIntervalMs, settings.pingTimeoutMs)
+    m_heartbeat(settings.pingIntervalMs, settings.pingTimeoutMs),
+    m_places({ settings.maxSessions, settings.maxSessionsPerNetwork, settings.exemptsLoopback }, u"sessions"_s,
+             settings.counters)
 {
 }
 
@@ -152,7 +153,7 @@ void EngineIoServer::serve(std::unique_ptr<HttpExchange> exchange)
     const EngineIoQuery query = EngineIoQuery::of(head);
     if (const auto refusal = check(query, head, false))
         exchange->answer(*refusal);
-    else if (const auto full = query.sid.isEmpty() ? checkPlace(PeerNetwork(exchange->peerAddress())) : std::nullopt)
+    else if (const auto full = query.sid.isEmpty() ? checkPlace(exchange->peerAddress()) : std::nullopt)
         exchange->answer(*full);
     else if (query.sid.isEmpty())
         openByPolling(query, std::move(exchange));
@@ -193,23 +194,10 @@ std::optional<HttpResponse> EngineIoServer::checkHandshake(const EngineIoQuery &
     return std::nullopt;
 }
 
-std::optional<HttpResponse> EngineIoServer::checkPlace(const PeerNetwork &network)
+std::optional<HttpResponse> EngineIoServer::checkPlace(const QHostAddress &peerAddress) const
 {
-    const bool isFull = m_settings.maxSessions > 0 && m_sessions.size() >= m_settings.maxSessions;
-    const bool isFullOfThese = isCounted(network) && m_sessionsOf.value(network) >= m_settings.maxSessionsPerNetwork;
-    if (!isFull && !isFullOfThese)
-        return std::nullopt;
-    if (m_settings.counters)
-        m_settings.counters->count(isFull ? Limit::Connections : Limit::ConnectionsOfAddress);
-    const Error error = isFull ? Error::of(Error::Kind::StorageUnavailable, u"too many sessions"_s)
-                               : Error::of(Error::Kind::TooManyRequests, u"too many sessions from this address"_s);
-    return HttpResponse { httpStatus(error), "application/json; charset=utf-8", toRestBody(error),
-                          "Retry-After: " + QByteArray::number(retryAfterSeconds(error)) + "\r\n" };
-}
-
-bool EngineIoServer::isCounted(const PeerNetwork &network) const
-{
-    return m_settings.maxSessionsPerNetwork > 0 && !(m_settings.exemptsLoopback && network.isLoopback());
+    const auto refusal = m_places.check(PeerNetwork(peerAddress));
+    return refusal ? std::optional(httpErrorResponse(*refusal)) : std::nullopt;
 }
 
 void EngineIoServer::openByPolling(const EngineIoQuery &query, std::unique_ptr<HttpExchange> exchange)
@@ -232,8 +220,7 @@ EngineIoSession *EngineIoServer::addSession(EngineIoRevision revision, const Eng
     const QByteArray sid = m_handover ? m_handover->makeSessionId() : makeSessionId();
     auto *session = new EngineIoSession(sid, revision, info, m_heartbeat, this);
     m_sessions.insert(session->sid(), session);
-    if (const PeerNetwork network(info.peerAddress); isCounted(network))
-        ++m_sessionsOf[network];
+    m_places.enter(PeerNetwork(info.peerAddress));
     connect(session, &EngineIoSession::finished, this, [this, session] { remove(session); });
     connect(session, &EngineIoSession::lineChanged, this, [this, revision] {
         measure(revision, false, -1);
@@ -265,9 +252,7 @@ void EngineIoServer::remove(EngineIoSession *session)
 {
     m_sessions.remove(session->sid());
     measure(session->revision(), session->hasWebSocket(), -1);
-    const auto count = m_sessionsOf.find(PeerNetwork(session->handshake().peerAddress));
-    if (count != m_sessionsOf.end() && --*count == 0)
-        m_sessionsOf.erase(count);
+    m_places.leave(PeerNetwork(session->handshake().peerAddress));
     session->deleteLater();
     Q_EMIT sessionCountChanged(m_sessions.size());
 }

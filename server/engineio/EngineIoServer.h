@@ -7,7 +7,7 @@
 #include "engineio/EngineIoSession.h"
 #include "net/Heartbeat.h"
 #include "net/HttpRequestHandler.h"
-#include "net/PeerNetwork.h"
+#include "net/PlaceCounter.h"
 #include "net/UpgradeHandler.h"
 
 #include <QHash>
@@ -96,9 +96,8 @@ private:
     std::optional<HttpResponse> check(const EngineIoQuery &query, const HttpRequestHead &head, bool isUpgrade);
     std::optional<HttpResponse> checkHandshake(const EngineIoQuery &query, const HttpRequestHead &head,
                                                bool isUpgrade);
-    /// Whether there is a place for a session of \a network; 503 or 429 where there is none.
-    std::optional<HttpResponse> checkPlace(const PeerNetwork &network);
-    bool isCounted(const PeerNetwork &network) const;
+    /// Whether there is a place for one more session of that address; 503 or 429 where there is none.
+    std::optional<HttpResponse> checkPlace(const QHostAddress &peerAddress) const;
     void openByWebSocket(EngineIoRevision revision, const EngineIoHandshakeInfo &info,
                          std::unique_ptr<WebSocketTransport> transport);
     void openByPolling(const EngineIoQuery &query, std::unique_ptr<HttpExchange> exchange);
@@ -117,7 +116,7 @@ private:
     Heartbeat m_heartbeat;
     std::unique_ptr<EngineIoHandover> m_handover; ///< null where this serves alone
     QHash<QByteArray, EngineIoSession *> m_sessions;
-    QHash<PeerNetwork, qint64> m_sessionsOf;
+    PlaceCounter m_places;
     bool m_isClosing = false;
 };
 

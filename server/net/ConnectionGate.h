@@ -6,11 +6,10 @@
 #include "limits/LimitCounters.h"
 #include "model/Error.h"
 #include "net/PeerNetwork.h"
+#include "net/PlaceCounter.h"
 
-#include <QHash>
 #include <QObject>
 
-#include <optional>
 #include <vector>
 
 namespace parlor {
@@ -52,18 +51,14 @@ public:
     const Error &refusal() const { return m_refusal; }
 
     Mailbox<Departure>::Address exit() const { return m_departures.address(); }
-    qint64 count() const { return m_count; }
+    qint64 count() const { return m_places.count(); }
 
 private:
-    std::optional<Error> check(const PeerNetwork &network);
-    bool isCounted(const PeerNetwork &network) const;
     void leave(const Departure &departure);
 
-    Settings m_settings;
-    LimitCounters &m_counters;
-    qint64 m_count = 0;
+    PlaceCounter m_places;
+    const qint64 m_maxAnswers;
     qint64 m_answers = 0;
-    QHash<PeerNetwork, qint64> m_countOf;
     Error m_refusal;
     Mailbox<Departure> m_departures;
 };

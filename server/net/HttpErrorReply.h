@@ -3,10 +3,14 @@
 #pragma once
 
 #include "model/Error.h"
+#include "net/HttpResponse.h"
 
 #include <QByteArray>
 
 namespace parlor {
+
+/// The answer to a request that \a error refuses.
+HttpResponse httpErrorResponse(const Error &error);
 
 /// A whole HTTP response for a request that never reaches the HTTP server, closing the connection.
 QByteArray httpErrorReply(const Error &error);
