@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/TlsContext.h"
 
+#include "keyfile/KeyFile.h"
+#include "keyfile/OpenSslHandle.h"
+
 #include <QByteArray>
-#include <QFile>
-#include <QFileInfo>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -14,21 +15,13 @@
 namespace parlor {
 
 using namespace Qt::StringLiterals;
+using keyfile::cannotUse;
 
 namespace {
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T *it) const
-    {
-        Free(it);
-    }
-};
-
-using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using Bio = OpenSslHandle<BIO, BIO_free>;
+using Certificate = OpenSslHandle<X509, X509_free>;
+using Key = OpenSslHandle<EVP_PKEY, EVP_PKEY_free>;
 using Check = tl::expected<void, QString>;
 
 /// No chain of certificates is larger.
@@ -37,20 +30,9 @@ constexpr qint64 MaxFileBytes = 1024 * 1024;
 /// Those of TLS 1.2 that keep what was said secret when the key becomes known later. TLS 1.3 has no others.
 constexpr auto CiphersOfTls12 = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
-QString cannotUse(const QString &path, const QString &reason)
-{
-    return u"'%1' %2"_s.arg(path, reason);
-}
-
 tl::expected<QByteArray, QString> read(const QString &path)
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return tl::unexpected(cannotUse(path, u"cannot be read"_s));
-    QByteArray content = file.read(MaxFileBytes + 1);
-    if (content.size() > MaxFileBytes)
-        return tl::unexpected(cannotUse(path, u"is too large to be a certificate or a key"_s));
-    return content;
+    return keyfile::read(path, MaxFileBytes, u"a certificate or a key"_s);
 }
 
 Bio reader(const QByteArray &content)
@@ -121,8 +103,7 @@ Check useKey(SSL_CTX *context, const TlsFiles &files, QStringList &warnings)
         return tl::unexpected(cannotUse(files.key, u"holds no private key in PEM, or one with a password"_s));
     if (SSL_CTX_use_PrivateKey(context, key.get()) != 1)
         return tl::unexpected(cannotUse(files.key, u"is not the key of the certificate in '%1'"_s.arg(files.certificate)));
-    if (QFile::permissions(files.key) & QFileDevice::ReadOther)
-        warnings += cannotUse(files.key, u"is a secret that every user of this machine can read: chmod 600 it"_s);
+    keyfile::warnWhereShared(files.key, warnings);
     return {};
 }
 

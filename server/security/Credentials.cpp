@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "security/Credentials.h"
 
+#include "keyfile/KeyFile.h"
 #include "security/Fingerprint.h"
-
-#include <QFile>
-#include <QFileInfo>
 
 #include <openssl/crypto.h>
 
@@ -14,6 +12,7 @@
 namespace parlor {
 
 using namespace Qt::StringLiterals;
+using keyfile::cannotUse;
 
 namespace {
 
@@ -22,30 +21,16 @@ constexpr qint64 MaxFileBytes = 64 * 1024;
 
 using Content = tl::expected<QByteArray, QString>;
 
-QString cannotUse(const QString &path, const QString &reason)
-{
-    return u"'%1' %2"_s.arg(path, reason);
-}
-
 Content read(const QString &path)
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return tl::unexpected(cannotUse(path, u"cannot be read"_s));
-    QByteArray content = file.read(MaxFileBytes + 1);
-    if (content.size() > MaxFileBytes)
-        return tl::unexpected(cannotUse(path, u"is too large to be a key or a token"_s));
-    if (content.endsWith('\n'))
-        content.chop(content.endsWith("\r\n") ? 2 : 1);
-    if (content.isEmpty())
+    Content content = keyfile::read(path, MaxFileBytes, u"a key or a token"_s);
+    if (!content)
+        return content;
+    if (content->endsWith('\n'))
+        content->chop(content->endsWith("\r\n") ? 2 : 1);
+    if (content->isEmpty())
         return tl::unexpected(cannotUse(path, u"is empty"_s));
     return content;
-}
-
-void warnWhereShared(const QString &path, QStringList &warnings)
-{
-    if (QFile::permissions(path) & QFileDevice::ReadOther)
-        warnings += cannotUse(path, u"is a secret that every user of this machine can read: chmod 600 it"_s);
 }
 
 QByteArray digestOf(QByteArrayView token)
@@ -66,7 +51,7 @@ tl::expected<Credentials::Loaded, QString> Credentials::load(const CredentialFil
             return tl::unexpected(cannotUse(
                 path, u"must hold one line of at least %1 characters, visible ASCII without blanks"_s.arg(
                           MinAdminTokenLength)));
-        warnWhereShared(path, loaded.warnings);
+        keyfile::warnWhereShared(path, loaded.warnings);
     }
     const auto addKeys = [&loaded](const QStringList &paths, auto make) -> tl::expected<void, QString> {
         for (const QString &path : paths) {
@@ -85,7 +70,7 @@ tl::expected<Credentials::Loaded, QString> Credentials::load(const CredentialFil
     if (const auto added = addKeys(files.jwtPublicKeys, &VerificationKey::fromPem); !added)
         return tl::unexpected(added.error());
     for (const QString &path : files.jwtSecrets)
-        warnWhereShared(path, loaded.warnings);
+        keyfile::warnWhereShared(path, loaded.warnings);
     return loaded;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "security/VerificationKey.h"
 
+#include "keyfile/OpenSslHandle.h"
 #include "security/Fingerprint.h"
 
 #include <openssl/bio.h>
@@ -22,18 +23,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T *it) const
-    {
-        Free(it);
-    }
-};
-
-using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
-using Digest = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-using EcSignature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
+using Bio = OpenSslHandle<BIO, BIO_free>;
+using Digest = OpenSslHandle<EVP_MD_CTX, EVP_MD_CTX_free>;
+using EcSignature = OpenSslHandle<ECDSA_SIG, ECDSA_SIG_free>;
 
 /// Of each of the two numbers of an ES256 signature.
 constexpr int CoordinateBytes = 32;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestCertificate.h"
 
+#include "support/Pem.h"
+
 #include <QFile>
 
-#include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -13,18 +14,6 @@
 namespace {
 
 constexpr long DaySeconds = 24 * 60 * 60;
-
-template <typename Write>
-QByteArray pemOf(Write write)
-{
-    BIO *const bio = BIO_new(BIO_s_mem());
-    write(bio);
-    char *text = nullptr;
-    const long size = BIO_get_mem_data(bio, &text);
-    const QByteArray pem(text, size);
-    BIO_free(bio);
-    return pem;
-}
 
 void addExtension(X509 *certificate, int nid, const char *value)
 {

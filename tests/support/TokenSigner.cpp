@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TokenSigner.h"
 
+#include "support/Pem.h"
+
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 
-#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
@@ -14,18 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename Write>
-QByteArray pemOf(Write write)
-{
-    BIO *const bio = BIO_new(BIO_s_mem());
-    write(bio);
-    char *text = nullptr;
-    const long size = BIO_get_mem_data(bio, &text);
-    const QByteArray pem(text, size);
-    BIO_free(bio);
-    return pem;
-}
 
 /// The two numbers side by side, as RFC 7518, 3.4 wants them.
 QByteArray fromDer(const QByteArray &der)
