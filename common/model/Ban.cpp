@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/Ban.h"
 
-#include "json/JsonText.h"
-#include "model/JsonFields.h"
+#include "model/SanctionJson.h"
 
 namespace parlor {
 
@@ -21,14 +20,7 @@ QByteArray Ban::toJson() const
         out += "null";
     else
         json::appendString(out, roomId);
-    json::appendKey(out, "reason"_L1);
-    json::appendString(out, reason);
-    json::appendKey(out, "createdBy"_L1);
-    json::appendString(out, createdBy);
-    json::appendKey(out, "createdAt"_L1);
-    out += '"' + toIsoString(createdAt) + '"';
-    json::appendKey(out, "until"_L1);
-    out += until ? '"' + toIsoString(*until) + '"' : "null"_ba;
+    appendSanction(out, *this);
     out += '}';
     return out;
 }
@@ -43,10 +35,7 @@ std::optional<Ban> Ban::fromJson(const QJsonObject &json)
     else
         ban.username = fields.text("username"_L1);
     ban.roomId = fields.optionalText("roomId"_L1);
-    ban.reason = fields.text("reason"_L1);
-    ban.createdBy = fields.text("createdBy"_L1);
-    ban.createdAt = fields.time("createdAt"_L1);
-    ban.until = fields.optionalTime("until"_L1);
+    readSanction(fields, ban);
     return fields.whole(ban);
 }
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/Mute.h"
 
-#include "json/JsonText.h"
-#include "model/JsonFields.h"
+#include "model/SanctionJson.h"
 
 namespace parlor {
 
@@ -16,14 +15,7 @@ QByteArray Mute::toJson(const QByteArray &roomIdJson) const
     out += roomIdJson;
     json::appendKey(out, "username"_L1);
     json::appendString(out, username);
-    json::appendKey(out, "reason"_L1);
-    json::appendString(out, reason);
-    json::appendKey(out, "createdBy"_L1);
-    json::appendString(out, createdBy);
-    json::appendKey(out, "createdAt"_L1);
-    out += '"' + toIsoString(createdAt) + '"';
-    json::appendKey(out, "until"_L1);
-    out += until ? '"' + toIsoString(*until) + '"' : "null"_ba;
+    appendSanction(out, *this);
     out += '}';
     return out;
 }
@@ -33,10 +25,7 @@ std::optional<Mute> Mute::fromJson(const QJsonObject &json)
     JsonFields fields(json);
     Mute mute;
     mute.username = fields.text("username"_L1);
-    mute.reason = fields.text("reason"_L1);
-    mute.createdBy = fields.text("createdBy"_L1);
-    mute.createdAt = fields.time("createdAt"_L1);
-    mute.until = fields.optionalTime("until"_L1);
+    readSanction(fields, mute);
     return fields.whole(mute);
 }
 
