@@ -120,19 +120,6 @@ bool copyPlainBlock(char *out, const char16_t *units)
     return true;
 }
 
-void appendArray(QByteArray &out, const QJsonArray &array)
-{
-    out += '[';
-    bool first = true;
-    for (const QJsonValue value : array) {
-        if (!first)
-            out += ',';
-        first = false;
-        appendValue(out, value);
-    }
-    out += ']';
-}
-
 void appendNumber(QByteArray &out, const QJsonValue &value)
 {
     const double number = value.toDouble();
@@ -212,7 +199,7 @@ void appendValue(QByteArray &out, const QJsonValue &value)
         appendString(out, value.toString());
         break;
     case QJsonValue::Array:
-        appendArray(out, value.toArray());
+        appendArray(out, value.toArray(), [&out](const QJsonValue &element) { appendValue(out, element); });
         break;
     case QJsonValue::Object:
         out += '{';

@@ -8,6 +8,7 @@
 #include <QStringView>
 
 #include <initializer_list>
+#include <utility>
 
 /// Writing JSON text straight into a byte array, in the order the caller chooses. Everything that leaves the
 /// server goes through here; reading is QJsonDocument's.
@@ -31,6 +32,20 @@ void appendKey(QByteArray &out, QLatin1StringView name);
 /// Appends every member of \a object that is not in \a reserved as `"key":value` with separating commas.
 void appendMembers(QByteArray &out, const QJsonObject &object,
                    std::initializer_list<QLatin1StringView> reserved = {});
+
+/// Appends an array: \a append appends each of \a items, which it is called with.
+template <typename Items, typename Append>
+void appendArray(QByteArray &out, const Items &items, Append append)
+{
+    out += '[';
+    bool isFirst = true;
+    for (const auto &item : items) {
+        if (!std::exchange(isFirst, false))
+            out += ',';
+        append(item);
+    }
+    out += ']';
+}
 
 QByteArray toString(QStringView text);
 QByteArray toCompact(const QJsonValue &value);

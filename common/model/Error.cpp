@@ -114,13 +114,7 @@ void appendMessage(QByteArray &out, const Error &error)
             out, error.messages.isEmpty() ? QString(rowOf(error.kind).message) : error.messages.first());
         return;
     }
-    out += '[';
-    for (const QString &message : error.messages) {
-        if (!out.endsWith('['))
-            out += ',';
-        json::appendString(out, message);
-    }
-    out += ']';
+    json::appendArray(out, error.messages, [&out](const QString &message) { json::appendString(out, message); });
 }
 
 void appendCode(QByteArray &out, const Error &error)

@@ -94,13 +94,8 @@ QByteArray EngineIoHandshake::toJson() const
     json::appendKey(out, "sid"_L1);
     json::appendString(out, QString::fromUtf8(sid));
     json::appendKey(out, "upgrades"_L1);
-    out += '[';
-    for (const QByteArray &upgrade : upgrades) {
-        if (!out.endsWith('['))
-            out += ',';
-        json::appendString(out, QString::fromUtf8(upgrade));
-    }
-    out += ']';
+    json::appendArray(out, upgrades,
+                      [&out](const QByteArray &upgrade) { json::appendString(out, QString::fromUtf8(upgrade)); });
     json::appendKey(out, "pingInterval"_L1);
     out += QByteArray::number(pingInterval);
     json::appendKey(out, "pingTimeout"_L1);

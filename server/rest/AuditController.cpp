@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/AuditController.h"
 
+#include "json/JsonText.h"
 #include "rest/HttpReply.h"
 #include "rest/QueryParameters.h"
 #include "rest/RestRequest.h"
@@ -31,13 +32,10 @@ Result<AuditRange> readRange(QByteArrayView query)
 QByteArray toJson(const QList<AuditEntry> &entries, qint64 limit)
 {
     const bool hasMore = entries.size() > limit;
-    QByteArray out("{\"items\":[");
-    for (const AuditEntry &entry : entries.first(hasMore ? limit : entries.size())) {
-        if (!out.endsWith('['))
-            out += ',';
-        out += entry.toJson();
-    }
-    out += "],\"nextBefore\":";
+    QByteArray out("{\"items\":");
+    json::appendArray(out, entries.first(hasMore ? limit : entries.size()),
+                      [&out](const AuditEntry &entry) { out += entry.toJson(); });
+    out += ",\"nextBefore\":";
     out += hasMore ? QByteArray::number(entries.at(limit - 1).auditId) : "null"_ba;
     out += '}';
     return out;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/BansController.h"
 
+#include "json/JsonText.h"
 #include "rest/AuditTrail.h"
 #include "rest/HttpReply.h"
 #include "rest/PayloadReader.h"
@@ -75,17 +76,12 @@ QJsonObject describe(const Ban &ban)
     return target;
 }
 
-QByteArray toJson(const QList<Ban> &bans, const Identity &asker)
+/// Of those that \a asker could make itself.
+QByteArray toJson(QList<Ban> bans, const Identity &asker)
 {
-    QByteArray out("[");
-    for (const Ban &ban : bans) {
-        if (!mayBan(asker, ban.roomId))
-            continue;
-        if (out.size() > 1)
-            out += ',';
-        out += ban.toJson();
-    }
-    out += ']';
+    bans.removeIf([&asker](const Ban &ban) { return !mayBan(asker, ban.roomId); });
+    QByteArray out;
+    json::appendArray(out, bans, [&out](const Ban &ban) { out += ban.toJson(); });
     return out;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/MessagesController.h"
 
+#include "json/JsonText.h"
 #include "rest/AuditTrail.h"
 #include "rest/HistoryQuery.h"
 #include "rest/HttpReply.h"
@@ -29,13 +30,7 @@ QByteArray toJson(const QList<Message> &messages)
     };
     QByteArray out;
     out.reserve(std::accumulate(messages.begin(), messages.end(), qsizetype(2), addSize));
-    out += '[';
-    for (const Message &message : messages) {
-        if (out.size() > 1)
-            out += ',';
-        message.appendJson(out);
-    }
-    out += ']';
+    json::appendArray(out, messages, [&out](const Message &message) { message.appendJson(out); });
     return out;
 }
 

@@ -48,13 +48,8 @@ QJsonObject describe(const QString &roomId, const Mute &mute)
 
 QByteArray toJson(const QList<Mute> &mutes, const QByteArray &roomIdJson)
 {
-    QByteArray out("[");
-    for (const Mute &mute : mutes) {
-        if (out.size() > 1)
-            out += ',';
-        out += mute.toJson(roomIdJson);
-    }
-    out += ']';
+    QByteArray out;
+    json::appendArray(out, mutes, [&](const Mute &mute) { out += mute.toJson(roomIdJson); });
     return out;
 }
 

@@ -22,13 +22,9 @@ constexpr qsizetype MaxReasonLength = 256;
 QByteArray toJson(const QList<Participant> &participants, const QString &roomId)
 {
     const QByteArray roomIdJson = json::toString(roomId);
-    QByteArray out("[");
-    for (const Participant &participant : participants) {
-        if (out.size() > 1)
-            out += ',';
-        out += participant.toJson(roomIdJson);
-    }
-    out += ']';
+    QByteArray out;
+    json::appendArray(out, participants,
+                      [&](const Participant &participant) { out += participant.toJson(roomIdJson); });
     return out;
 }
 

@@ -51,14 +51,9 @@ QList<Room> within(const RoomScope &scope, QList<Room> rooms)
 
 QByteArray toJson(const QList<Room> &rooms)
 {
-    QByteArray out("[");
+    QByteArray out;
     out.reserve(rooms.size() * TypicalRoomBytes + 2);
-    for (const Room &room : rooms) {
-        if (out.size() > 1)
-            out += ',';
-        out += room.toJson();
-    }
-    out += ']';
+    json::appendArray(out, rooms, [&out](const Room &room) { out += room.toJson(); });
     return out;
 }
 

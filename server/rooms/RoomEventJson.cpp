@@ -32,13 +32,8 @@ void appendText(QByteArray &out, QLatin1StringView key, const QString &text)
 
 void appendParticipants(QByteArray &out, const QList<Participant> &participants, const ActiveRoom &room)
 {
-    out += '[';
-    for (const Participant &participant : participants) {
-        if (!out.endsWith('['))
-            out += ',';
-        out += participant.toJson(room.roomIdJson());
-    }
-    out += ']';
+    json::appendArray(out, participants,
+                      [&](const Participant &participant) { out += participant.toJson(room.roomIdJson()); });
 }
 
 QByteArray roomsEvent(QLatin1StringView type, const Room &room)
