@@ -10,6 +10,13 @@
 
 namespace parlor {
 
+namespace {
+
+/// So many have a place in front, which is as many as a conversation has talkers.
+constexpr std::size_t Seats = 16;
+
+} // namespace
+
 FanoutGroup::FanoutGroup(TurnWriter &writer) :
     m_writer(writer)
 {
@@ -75,6 +82,15 @@ void FanoutGroup::remove(ChatClient &client)
         return;
     sendRest(client);
     forget(client);
+}
+
+void FanoutGroup::favour(ChatClient &client)
+{
+    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    if (membership == client.m_memberships.end() || membership->isNewcomer || membership->position < Seats
+        || m_talkers.size() == Seats || std::ranges::find(m_talkers, &client) != m_talkers.end())
+        return;
+    m_talkers.push_back(&client);
 }
 
 void FanoutGroup::catchUp(ChatClient &client)
@@ -171,10 +187,24 @@ std::size_t FanoutGroup::broadcast(std::size_t most)
 
 void FanoutGroup::beginAll()
 {
+    seatTalkers();
     for (Lane &lane : m_lanes)
         begin(lane);
     beginTaken();
     m_hasGathered = false;
+}
+
+void FanoutGroup::seatTalkers()
+{
+    for (const ChatClient *talker : m_talkers) {
+        const auto membership = std::ranges::find(talker->m_memberships, this, &ChatClient::Membership::group);
+        // Who sits in front by now has taken the seat of one who left.
+        if (membership->position < Seats)
+            continue;
+        swapPlaces(laneOf(*talker), membership->direct, membership->position, m_nextSeat);
+        m_nextSeat = (m_nextSeat + 1) % Seats;
+    }
+    m_talkers.clear();
 }
 
 void FanoutGroup::beginTaken()
@@ -278,6 +308,7 @@ void FanoutGroup::forget(ChatClient &client)
     const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
     const auto [group, position, direct, isNewcomer] = *membership;
     client.m_memberships.erase(membership);
+    std::erase(m_talkers, &client);
 
     Lane &lane = laneOf(client);
     if (isNewcomer) {

@@ -37,6 +37,9 @@ public:
     void remove(ChatClient &client);
     /// The same for a client that is being destroyed and is sent nothing more.
     void forget(ChatClient &client);
+    /// Lets a client who talks be among the first to hear the next broadcasts: a conversation goes as fast as its talkers, and
+    /// while the others hear what they said, what they say next is on its way.
+    void favour(ChatClient &client);
 
     /// Gathers an event for every client.
     void push(QByteArrayView nameJson, QByteArrayView dataJson);
@@ -86,6 +89,7 @@ private:
     };
 
     void beginTaken();
+    void seatTalkers();
     Lane &laneOf(const ChatClient &client);
     void enlist(Lane &lane, ChatClient &client, TurnWriter::Line line);
     void append(TurnWriter::Line line, QByteArrayView frames);
@@ -104,6 +108,8 @@ private:
     std::array<Lane, AllWireFormats.size()> m_lanes;
     bool m_hasGathered = false;
     bool m_isUnderWay = false;
+    std::vector<ChatClient *> m_talkers; ///< those who get a place in front when the next broadcast begins
+    std::size_t m_nextSeat = 0; ///< the place of the next one
     // When messages were taken: those that are gathered, and those that are under way or sent.
     std::vector<qint64> m_takenAtNs;
     std::vector<qint64> m_sentTakenAtNs;

@@ -202,6 +202,8 @@ void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
     m_metrics->messagesDelivered.add(group.size());
     if (event.takenAtNs != 0)
         group.noteTaken(event.takenAtNs);
+    if (ChatClient *const sender = client(event.sender))
+        group.favour(*sender);
     if (m_settings.messageEvents.isEmpty()) {
         group.push(exchangesJson(), event.data);
     } else {

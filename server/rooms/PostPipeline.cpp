@@ -178,7 +178,8 @@ void PostPipeline::deliver(const Post &post)
     room->commit(message);
     m_history.append(room->key(), message.message);
     m_feeds.exchange(*room, { room->key(), room->roomIdJson(),
-                              message.message.toEventJson(room->roomIdJson(), socketIdJson), post.request.takenAtNs });
+                              message.message.toEventJson(room->roomIdJson(), socketIdJson), post.request.takenAtNs,
+                              post.request.sender });
 }
 
 void PostPipeline::tellPosted()

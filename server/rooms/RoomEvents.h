@@ -31,6 +31,8 @@ struct ExchangeEvent {
     QByteArray data;
     /// PostRequest::takenAtNs.
     qint64 takenAtNs = 0;
+    /// PostRequest::sender.
+    MemberId sender = 0;
 };
 
 /// Any other event for a room's members and observers here.

@@ -111,6 +111,9 @@ private Q_SLOTS:
     void clientThatGetsALineHearsInOrder();
     void destroyedClientLeaves();
     void manyAreServedInSeveralTurns();
+    void whoTalksIsAmongTheFirstToHear_data();
+    void whoTalksIsAmongTheFirstToHear();
+    void talkerMayLeaveBeforeTheNextBroadcast();
     void whatComesWhileABroadcastIsUnderWayFollows();
     void joinerDoesNotHearTheBroadcastThatIsUnderWay();
     void joinersWaitForTheirTurnLikeTheOthers();
@@ -370,6 +373,52 @@ void TestFanoutGroup::manyAreServedInSeveralTurns()
     m_writer->flush();
     for (const auto &client : m_clients)
         QTRY_COMPARE(client->heard, QByteArrayList({ plain("a") }));
+}
+
+void TestFanoutGroup::whoTalksIsAmongTheFirstToHear_data()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::newRow("frames") << true;
+    QTest::newRow("texts") << false;
+}
+
+void TestFanoutGroup::whoTalksIsAmongTheFirstToHear()
+{
+    QFETCH(bool, hasLine);
+    for (int i = 0; i < 40; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    m_group->broadcast(20);
+    // Their turn in this broadcast is still to come.
+    m_group->favour(*m_clients[38]);
+    m_group->favour(*m_clients[39]);
+    endTurn();
+    push("b");
+    QCOMPARE(m_group->broadcast(2), std::size_t(2));
+    m_writer->flush();
+    const QByteArrayList both { plain("a"), plain("b") };
+    QTRY_COMPARE(m_clients[38]->heard, both);
+    QTRY_COMPARE(m_clients[39]->heard, both);
+    QCOMPARE(m_clients[0]->heard.size(), 1);
+    endTurn();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard, both);
+}
+
+void TestFanoutGroup::talkerMayLeaveBeforeTheNextBroadcast()
+{
+    for (int i = 0; i < 20; ++i)
+        add(WireFormat::PlainWebSocket, false);
+    m_group->favour(*m_clients.back());
+    m_clients.pop_back();
+    m_group->favour(*m_clients.back());
+    m_group->remove(*m_clients.back());
+    push("a");
+    endTurn();
+    QVERIFY(m_clients.back()->heard.isEmpty());
+    m_clients.pop_back();
+    for (const auto &client : m_clients)
+        QCOMPARE(client->heard, QByteArrayList({ plain("a") }));
 }
 
 void TestFanoutGroup::whatComesWhileABroadcastIsUnderWayFollows()
