@@ -33,6 +33,7 @@ void WorkerFeeds::toAll(const RoomEvent &event)
 {
     for (const Worker &worker : m_workers)
         push(worker, event);
+    flush();
 }
 
 void WorkerFeeds::toMember(MemberId member, RoomEvent event)

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void whatAnotherThreadPostsArrivesInOrder();
     void postedEventsKeepTheLoopFromWaiting();
     void eventPostedWhenAboutToBlockIsNotForgotten();
+    void whatWasPostedBeforeASocketWasReadyArrivesBeforeIt();
     void aboutToBlockIsForWaitingOnly();
     void anotherThreadMayEndTheLoop();
     void runsOtherThreads();
@@ -365,6 +366,33 @@ void TestEpollEventDispatcher::eventPostedWhenAboutToBlockIsNotForgotten()
                                     [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
     loop.exec();
     disconnect(connection);
+}
+
+void TestEpollEventDispatcher::whatWasPostedBeforeASocketWasReadyArrivesBeforeIt()
+{
+    QStringList arrived;
+    const Pipe pipe;
+    Mailbox<QString> mailbox([&arrived](const std::vector<QString> &items) { arrived.append(items.front()); });
+    QEventLoop loop;
+    connect(pipe.notifier(), &QSocketNotifier::activated, this, [&] {
+        pipe.take();
+        arrived.append(QStringLiteral("socket"));
+        loop.quit();
+    });
+    processWhatIsReady();
+    QMetaObject::Connection once;
+    // The last moment before the kernel is asked, which then tells of both.
+    once = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [&] {
+        disconnect(once);
+        const std::unique_ptr<QThread> other(QThread::create([&] {
+            mailbox.post(QStringLiteral("mailbox"));
+            pipe.put();
+        }));
+        other->start();
+        other->wait();
+    });
+    loop.exec();
+    QCOMPARE(arrived, QStringList({ QStringLiteral("mailbox"), QStringLiteral("socket") }));
 }
 
 void TestEpollEventDispatcher::aboutToBlockIsForWaitingOnly()

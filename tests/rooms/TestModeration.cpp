@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace parlor;
@@ -161,6 +162,7 @@ private Q_SLOTS:
     void unknownBanIsNotFound();
     void bansOutliveTheServerAndTheRoom();
     void everyWorkerHearsWhoIsBanned();
+    void everyWorkerKnowsOfABanBeforeAnybodyIsToldOfIt();
 
     void mutedNameMayListenOnly();
     void mutedOneCannotSpeakUnderAnotherName();
@@ -337,6 +339,19 @@ void TestModeration::everyWorkerHearsWhoIsBanned()
     QVERIFY(!told.at(0).bans->admits(u"192.0.2.9"_s, currentTimestamp()));
     QVERIFY(told.at(1).bans->isEmpty());
     QVERIFY(!told.at(3).bans->admits(u"192.0.2.8"_s, currentTimestamp()));
+}
+
+void TestModeration::everyWorkerKnowsOfABanBeforeAnybodyIsToldOfIt()
+{
+    Rooms rooms;
+    qsizetype known = 0;
+    const auto count = [&] { known = std::min(rooms.log0->count<BansEvent>(), rooms.log1->count<BansEvent>()); };
+    rooms.manager->moderation().ban(bannedAddress(u"192.0.2.9"_s), [count](const Result<Ban> &) { count(); });
+    QVERIFY(rooms.settle());
+    QCOMPARE(known, 1);
+    rooms.manager->moderation().unban(rooms.bans().first().banId, [count](const Result<Ban> &) { count(); });
+    QVERIFY(rooms.settle());
+    QCOMPARE(known, 2);
 }
 
 void TestModeration::mutedNameMayListenOnly()
