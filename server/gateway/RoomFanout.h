@@ -95,7 +95,7 @@ private:
     FanoutGroup m_lobby; ///< those who observe all rooms
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
     /// Those that have something to broadcast, by size; in each queue the longest waiting first.
-    std::array<std::deque<FanoutGroup *>, 4> m_queues;
+    std::array<std::deque<FanoutGroup *>, 6> m_queues;
     std::vector<qint64> m_deliveredTakenAtNs; ///< when what was broadcast in this turn was taken
     QBasicTimer m_nextTurn;
 };

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void cleanup();
 
     void smallRoomsGoBeforeLargeOnes();
+    void middlingRoomsDoNotKeepSmallerOnesWaiting();
     void largeRoomDoesNotKeepSmallOnesWaiting();
     void manySmallRoomsDoNotKeepALargeOneWaiting();
     void aTurnLeavesLargeRoomsForLater();
@@ -139,6 +140,20 @@ void TestRoomFanout::smallRoomsGoBeforeLargeOnes()
 
     QCOMPARE(m_roomOf.value(m_log.front().member), Lounge);
     QTRY_COMPARE(heardBy(Hall), Large);
+}
+
+void TestRoomFanout::middlingRoomsDoNotKeepSmallerOnesWaiting()
+{
+    const RoomKey first = Arena + 1;
+    const RoomKey last = first + 10;
+    for (RoomKey room = first; room < last; ++room)
+        fill(room, 60);
+    fill(last, 20);
+    for (RoomKey room = first; room <= last; ++room)
+        m_fanout->handle(exchange(room, "1"));
+    m_writer->flush();
+    QCOMPARE(heardBy(last), 20);
+    QCOMPARE(heardBy(last - 1), 0);
 }
 
 void TestRoomFanout::largeRoomDoesNotKeepSmallOnesWaiting()
