@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <ranges>
 
 namespace parlor::admin {
 
@@ -32,12 +33,12 @@ void LineModel::append(const QList<Line> &lines)
 bool LineModel::prepend(const QList<Line> &lines)
 {
     std::vector<qint64> coming;
-    for (auto it = lines.rbegin(); it != lines.rend(); ++it) {
+    for (const Line &line : lines | std::views::reverse) {
         --m_first;
-        if (m_filter.accepts(*it))
+        if (m_filter.accepts(line))
             coming.push_back(m_first);
-        m_bytes += bytesOf(*it);
-        m_lines.push_front(*it);
+        m_bytes += bytesOf(line);
+        m_lines.push_front(line);
     }
     if (!coming.empty()) {
         beginInsertRows({}, 0, int(coming.size()) - 1);

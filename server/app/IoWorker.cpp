@@ -279,17 +279,20 @@ void IoWorker::closeConnections(bool awaitsPolls)
         m_listener->stop();
         m_listener->closeHttpConnections();
     });
-    QTimer::singleShot(GoodbyeMs, this, &IoWorker::endGoodbyes);
+    endGoodbyes(GoodbyeMs);
     reportWhenClosed();
 }
 
-void IoWorker::endGoodbyes()
+void IoWorker::endGoodbyes(int afterMs)
 {
-    // Who still reads may read on, as long as main lets it.
-    if (m_writer->hasPending() || m_listener->hasUnsentAnswers())
-        QTimer::singleShot(LookAgainMs, this, &IoWorker::endGoodbyes);
-    else
-        Q_EMIT closed();
+    // The listener's, because this thread may go on for a while after finish().
+    QTimer::singleShot(afterMs, m_listener.get(), [this] {
+        // Who still reads may read on, as long as main lets it.
+        if (m_writer->hasPending() || m_listener->hasUnsentAnswers())
+            endGoodbyes(LookAgainMs);
+        else
+            Q_EMIT closed();
+    });
 }
 
 void IoWorker::reportWhenClosed()

@@ -98,7 +98,8 @@ private:
     void buildRealtime();
     void watchConnections();
     void reportWhenClosed();
-    void endGoodbyes();
+    /// Reports, once \a afterMs are over, as soon as nobody is left who reads.
+    void endGoodbyes(int afterMs);
     /// Banned where that address is kept out of the whole server.
     Result<void> checkBans(const QHostAddress &peer) const;
 

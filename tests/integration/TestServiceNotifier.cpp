@@ -82,8 +82,8 @@ void TestServiceNotifier::readinessReloadAndStopAreTold()
     m_heard.clear();
     ::kill(pid_t(server.processId()), SIGHUP);
     QTRY_VERIFY(hears("READY=1"));
-    QVERIFY(m_heard.first().contains("RELOADING=1"));
-    QVERIFY(m_heard.first().at(1).startsWith("MONOTONIC_USEC="));
+    QVERIFY(m_heard.value(0).contains("RELOADING=1"));
+    QVERIFY(m_heard.value(0).at(1).startsWith("MONOTONIC_USEC="));
 
     m_heard.clear();
     server.requestStop();

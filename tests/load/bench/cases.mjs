@@ -88,11 +88,13 @@ export function cases({ quick }) {
             runs: {
                 parlor: { subject: "parlor", loads: [fanout("--rooms", 1000, "--members", 10)] },
                 memory: { subject: "memory", loads: [fanout("--rooms", 1000, "--members", 10)] },
+                floor: { subject: "floor", loads: [fanout("--rooms", 1000, "--members", 10)] },
                 socketIo: { subject: "socketIo", loads: [fanout("--rooms", 1000, "--members", 10)] },
             },
             rows: [
                 ratio("parlor", "socketIo", CPU_DELIVERIES, { least: 3 }),
                 ratio("memory", "socketIo", CPU_DELIVERIES),
+                ratio("floor", "socketIo", CPU_DELIVERIES),
             ],
         },
         {
@@ -166,10 +168,15 @@ export function cases({ quick }) {
             name: "steady",
             title: `1000 members, 50 messages/s for ${seconds(60, 5)} s`,
             maxRounds: 1,
-            runs: { parlor: { subject: "parlor", ...steady }, socketIo: { subject: "socketIo", ...steady } },
+            runs: {
+                parlor: { subject: "parlor", ...steady },
+                floor: { subject: "floor", ...steady },
+                socketIo: { subject: "socketIo", ...steady },
+            },
             rows: [
                 ratio("parlor", "socketIo", { figure: "p50Ms", unit: "p50, ms" }),
                 ratio("parlor", "socketIo", { figure: "p99Ms", unit: "p99, ms" }, { most: 0.5 }),
+                ratio("floor", "socketIo", { figure: "p99Ms", unit: "p99, ms" }),
                 ratio("parlor", "socketIo", { figure: "p999Ms", unit: "p99.9, ms" }),
             ],
         },
@@ -186,6 +193,7 @@ export function cases({ quick }) {
             },
             rows: [
                 value("parlor", "faults", "gaps, duplicates, wrong orders, connections lost", { most: 0 }),
+                value("parlor", "smallP50Ms", "p50 in small rooms, ms"),
                 value("parlor", "smallP99Ms", "p99 in small rooms, ms", { most: 20 }),
                 value("parlor", "largeP99Ms", "p99 in large rooms, ms"),
                 value("parlor", "memoryGrowth", "memory at its end in memory at its begin", { most: 1.5 }),
