@@ -40,6 +40,7 @@ declare -rA PURPOSES=(
     [libclang-rt-dev]="libFuzzer and the sanitizers for it"
     [chromium]="a real browser, for the tests in one"
     [dpkg-dev]="finds out what a package depends on"
+    [file]="tells CPack which files are programs"
     [lintian]="looks for mistakes in packages"
     [debootstrap]="fetches a clean Debian, for the test of the packages"
     [systemd-container]="boots it"
@@ -137,7 +138,7 @@ is_there() {
     ninja-build) has ninja || has ninja-build ;;
     g++) program_is_there "${CXX:-c++}" "$GCC_LEAST" -dumpversion ;;
     nodejs) program_is_there node "$NODE_LEAST" --version ;;
-    clang-tidy | cppcheck | shellcheck | curl | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
+    clang-tidy | cppcheck | shellcheck | curl | file | npm | openssl | valgrind | lintian | debootstrap) has "$1" ;;
     dpkg-dev) has dpkg-shlibdeps ;;
     systemd-container) has systemd-nspawn ;;
     clang) has clang++ ;;

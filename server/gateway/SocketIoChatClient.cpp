@@ -30,7 +30,7 @@ SocketIoChatClient::SocketIoChatClient(SocketIoSocket &socket, ChatGateway &gate
     m_gateway(gateway)
 {
     connect(&socket, &SocketIoSocket::eventReceived, this, &SocketIoChatClient::receive);
-    if (line() == TurnWriter::NoLine)
+    if (socket.line() == TurnWriter::NoLine)
         connect(&socket, &SocketIoSocket::lineChanged, this, [this] { lineChanged(); });
     connect(&socket, &SocketIoSocket::disconnected, this, [this] { m_gateway.disconnected(*this); });
     m_gateway.connected(*this, identity, socket.handshake().peerAddress);

@@ -134,6 +134,7 @@ void TurnWriter::flush()
 {
     Q_EMIT turnEnding();
     // Writing may end a connection, whose owner may append to others: they join this list.
+    // NOLINTNEXTLINE(modernize-loop-convert)
     for (std::size_t i = 0; i < m_dirty.size(); ++i)
         writePending(m_dirty[i]);
     m_dirty.clear();

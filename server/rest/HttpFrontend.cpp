@@ -98,11 +98,12 @@ void HttpFrontend::fail(const std::vector<HttpReply::Unanswered> &requests)
 
 void HttpFrontend::logAnswer(const Open &request, int status) const
 {
+    const qint64 microseconds = request.age.nsecsElapsed() / 1000;
     LogLine(log::http(), u"request"_s, QtDebugMsg)
         .with("method"_L1, QString::fromUtf8(request.method))
         .with("path"_L1, QString::fromUtf8(request.path))
         .with("status"_L1, status)
-        .with("durationMs"_L1, double(request.age.nsecsElapsed() / 1000) / 1000)
+        .with("durationMs"_L1, double(microseconds) / 1000)
         .with("requestId"_L1, QString::fromLatin1(request.id));
 }
 

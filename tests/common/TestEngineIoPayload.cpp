@@ -41,6 +41,7 @@ Decoded decode(const QByteArray &body, bool isBinary, Revision revision, std::si
 EngineIoPayload encode(const std::vector<Packet> &packets, Revision revision, bool supportsBinary)
 {
     std::vector<EngineIoPacket> views;
+    views.reserve(packets.size());
     for (const Packet &packet : packets)
         views.push_back({ packet.type, packet.binary, packet.data });
     return encodeEngineIoPayload(views, revision, supportsBinary);

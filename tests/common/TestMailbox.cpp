@@ -109,6 +109,7 @@ void TestMailbox::threadsPostAtTheSameTimeAndNothingIsLost()
     constexpr int Each = 20'000;
     Recipient recipient;
     std::vector<std::thread> senders;
+    senders.reserve(ThreadCount);
     for (int sender = 0; sender < ThreadCount; ++sender) {
         senders.emplace_back([sender, address = recipient.mailbox->address()] {
             Numbers batch;
@@ -269,6 +270,7 @@ void TestMailbox::mailboxEndsWhileOthersPost()
         std::unique_ptr<Mailbox<int>> mailbox;
         thread.run([&] { mailbox = std::make_unique<Mailbox<int>>([&](const Numbers &) { received.add(); }); });
         std::vector<std::thread> senders;
+        senders.reserve(2);
         for (int i = 0; i < 2; ++i) {
             senders.emplace_back([&isOver, address = mailbox->address()] {
                 while (!isOver)
