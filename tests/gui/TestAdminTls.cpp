@@ -28,7 +28,7 @@ private:
     QString verdict();
 
     const TestCertificate m_certificate;
-    const TestFiles m_files;
+    const TestFiles m_files {};
     const QSslConfiguration m_usual = QSslConfiguration::defaultConfiguration();
     std::unique_ptr<ServerProcess> m_server;
     std::unique_ptr<AdminFixture> m_admin;
