@@ -189,7 +189,9 @@ void TestHostileConnections::answersThatNobodyReadsAreBounded()
 {
     m_server.beginAttack();
     std::vector<RawConnection> connections;
-    for (int i = 0; i < AttackedServer::scale(20, 100); ++i)
+    const int count = AttackedServer::scale(20, 100);
+    connections.reserve(std::size_t(count));
+    for (int i = 0; i < count; ++i)
         connections.emplace_back(m_server.port(), 1 + i % Sources);
     // Until the server reads no more of it, which is what send() waits for.
     const QByteArray requests = QByteArray("GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n").repeated(200);
