@@ -161,7 +161,8 @@ test("plain HTTP on a port that speaks TLS is told so", async (t) => {
 
 test("TLS on a port that does not speak it gets an alert, and a line in the log", async (t) => {
     const server = await startServer(t);
-    await assert.rejects(connectByTls(server), { code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" });
+    // The version in the middle is OpenSSL's taste.
+    await assert.rejects(connectByTls(server), { code: /^ERR_SSL_.*_ALERT_HANDSHAKE_FAILURE$/ });
     await server.logged(/127\.0\.0\.1 speaks TLS to a port that does not: refused/);
 });
 

@@ -127,6 +127,7 @@ void TestManyClients::everyRoomHearsTheSameMessagesInTheSameOrder()
         QVERIFY(server.createRoom("room-" + QByteArray::number(i)));
 
     std::vector<std::unique_ptr<Talker>> talkers;
+    talkers.reserve(ClientCount);
     for (int i = 0; i < ClientCount; ++i)
         talkers.push_back(std::make_unique<Talker>(i, server.port()));
     QTRY_VERIFY_WITH_TIMEOUT(allOf(talkers, [](const Talker &it) { return it.hasJoined(); }), 60'000);

@@ -129,6 +129,7 @@ void TestReconnectStorm::everyoneWhoComesBackHasTheWholeSequence()
     QVERIFY(server.createRoom("a"));
 
     std::vector<std::unique_ptr<Listener>> listeners;
+    listeners.reserve(ListenerCount);
     for (int i = 0; i < ListenerCount; ++i)
         listeners.push_back(std::make_unique<Listener>(i, server.port()));
     const auto allOf = [&listeners](auto predicate) {

@@ -43,7 +43,8 @@ void bindSource(int descriptor, int number)
     sockaddr_in source {};
     source.sin_family = AF_INET;
     source.sin_addr.s_addr = htonl(INADDR_LOOPBACK + in_addr_t(number / ConnectionsPerAddress));
-    ::bind(descriptor, reinterpret_cast<const sockaddr *>(&source), sizeof source);
+    // Where that fails, connecting finds an address.
+    (void)::bind(descriptor, reinterpret_cast<const sockaddr *>(&source), sizeof source);
 }
 
 } // namespace

@@ -76,7 +76,8 @@ QStringList TestHealthController::reasons()
     QStringList reasons;
     if (response.status != 503 || body["status"_L1] != "unavailable"_L1 || response.field("Retry-After") != "1")
         reasons.append(QString::fromUtf8(response.body));
-    for (const QJsonValue &reason : body["reasons"_L1].toArray())
+    const QJsonArray told = body["reasons"_L1].toArray();
+    for (const auto &reason : told)
         reasons.append(reason.toString());
     return reasons;
 }

@@ -170,8 +170,8 @@ void TestHttpRequestHead::refuses_data()
                                 "Transfer-Encoding: chunked" }));
     row("chunked in HTTP/1.0", head({ "POST / HTTP/1.0", "Host: a", "Transfer-Encoding: chunked" }));
     for (const char *coding : { "gzip", "gzip, chunked", "chunked, chunked", "chunked, identity", "identity",
-                                "xchunked", "chunked;q=1", "\"chunked\"", "\x0b" "chunked" }) {
-        const bool isControl = coding[0] == '\x0b';
+                                "xchunked", "chunked;q=1", "\"chunked\"", "\vchunked" }) {
+        const bool isControl = coding[0] == '\v';
         row(QByteArray("Transfer-Encoding '" + QByteArray(coding) + '\'').constData(),
             head({ "POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + QByteArray(coding) }),
             isControl ? Kind::BadRequest : Kind::NotImplemented);

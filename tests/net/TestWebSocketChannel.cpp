@@ -357,22 +357,19 @@ void TestWebSocketChannel::receiverMayCloseWithinACallback()
 {
     class Closer : public Log {
     public:
-        explicit Closer(WebSocketChannel *&channel) : m_channel(channel) {}
         void textReceived(QByteArrayView text) override
         {
             Log::textReceived(text);
-            m_channel->close(WebSocketCloseCode::PolicyViolation);
+            channel->close(WebSocketCloseCode::PolicyViolation);
         }
 
-    private:
-        WebSocketChannel *&m_channel;
+        WebSocketChannel *channel = nullptr;
     };
     SocketPair pair;
     TurnWriter writer(1'000'000);
-    WebSocketChannel *it = nullptr;
-    Closer log(it);
+    Closer log;
     WebSocketChannel channel(pair.socket.release(), writer, 1'000'000, 10);
-    it = &channel;
+    log.channel = &channel;
     channel.start(&log);
     QByteArray frames;
     appendMaskedWebSocketFrame(frames, WebSocketOpcode::Text, "first", 1);
