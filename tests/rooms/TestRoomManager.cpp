@@ -131,7 +131,7 @@ QJsonObject object(const QByteArray &json)
 QStringList names(const QJsonArray &participants)
 {
     QStringList found;
-    for (const QJsonValue &entry : participants)
+    for (const auto &entry : participants)
         found.append((entry["connected"_L1].toBool() ? u"" : u"-") + entry["username"_L1].toString());
     return found;
 }

@@ -30,9 +30,9 @@ void ChatTestClient::send(const QString &event, const QJsonObject &data)
 }
 
 void ChatTestClient::request(const QString &event, const QJsonObject &data,
-                             std::function<void(const QJsonValue &)> answered)
+                             const std::function<void(const QJsonValue &)> &answered)
 {
-    m_requests.insert(++m_lastId, std::move(answered));
+    m_requests.insert(++m_lastId, answered);
     write(event, data, m_lastId);
 }
 

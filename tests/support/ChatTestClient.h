@@ -24,7 +24,7 @@ public:
 
     void send(const QString &event, const QJsonObject &data);
     /// \a answered gets the acknowledgement, or on the plain protocol what came as `exception`.
-    void request(const QString &event, const QJsonObject &data, std::function<void(const QJsonValue &)> answered);
+    void request(const QString &event, const QJsonObject &data, const std::function<void(const QJsonValue &)> &answered);
 
 Q_SIGNALS:
     /// Events may be sent.

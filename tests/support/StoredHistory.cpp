@@ -24,7 +24,7 @@ StoredHistory StoredHistory::read(quint16 port, const QByteArray &roomId)
         history.m_isGapless = history.m_isGapless && response.status == 200;
         if (page.isEmpty())
             return history;
-        for (const QJsonValue &message : page) {
+        for (const auto &message : page) {
             const qint64 order = message["order"_L1].toInteger();
             history.m_isGapless = history.m_isGapless && order == ++last;
             history.m_texts.insert(order, message["content"_L1].toString());
