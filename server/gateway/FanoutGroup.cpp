@@ -5,6 +5,7 @@
 #include "gateway/ChatClient.h"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -14,6 +15,21 @@ namespace {
 
 /// So many have a place in front, which is as many as a conversation has talkers.
 constexpr std::size_t Seats = 16;
+
+/// What a write costs beside its bytes is about what so many of them cost.
+constexpr qsizetype BytesOfAWrite = 16 * 1024;
+
+/// For how many clients one counts that gets so many bytes.
+std::size_t weightOf(qsizetype bytes)
+{
+    return 1 + std::size_t(bytes / BytesOfAWrite);
+}
+
+/// How many clients of that weight are served where there is room for \a most of weight 1: one at least.
+std::size_t countFor(std::size_t most, std::size_t weight)
+{
+    return std::max<std::size_t>(1, most / weight);
+}
 
 } // namespace
 
@@ -175,8 +191,10 @@ std::size_t FanoutGroup::broadcast(std::size_t most)
         beginAll();
     std::size_t served = 0;
     for (Lane &lane : m_lanes) {
-        served += serveLines(lane, most - served);
-        served += serveOthers(lane, most - served);
+        if (served < most)
+            served += serveLines(lane, most - served);
+        if (served < most)
+            served += serveOthers(lane, most - served);
     }
     m_isUnderWay = !std::ranges::all_of(m_lanes, &Lane::isDone);
     // Whoever came meanwhile has nothing more to wait for.
@@ -248,21 +266,26 @@ std::size_t FanoutGroup::serveLines(Lane &lane, std::size_t most)
 {
     if (lane.framesUnderWay.isEmpty())
         return 0;
+    const std::size_t weight = weightOf(lane.framesUnderWay.size());
     const auto waiting = std::span(lane.lines).subspan(lane.linesServed);
-    const auto next = waiting.first(std::min(most, waiting.size()));
+    const auto next = waiting.first(std::min(countFor(most, weight), waiting.size()));
     m_writer.broadcast(next, lane.framesUnderWay);
     lane.linesServed += next.size();
     if (next.size() == waiting.size())
         lane.framesUnderWay.clear();
-    return next.size();
+    return next.size() * weight;
 }
 
 std::size_t FanoutGroup::serveOthers(Lane &lane, std::size_t most)
 {
     if (lane.textsUnderWay.empty())
         return 0;
+    qsizetype bytes = 0;
+    for (const QByteArray &text : lane.textsUnderWay)
+        bytes += text.size();
+    const std::size_t weight = weightOf(bytes);
     const auto waiting = std::span(lane.others).subspan(lane.othersServed);
-    const auto next = waiting.first(std::min(most, waiting.size()));
+    const auto next = waiting.first(std::min(countFor(most, weight), waiting.size()));
     for (ChatClient *client : next) {
         for (const QByteArray &text : lane.textsUnderWay)
             client->sendText(text);
@@ -270,7 +293,7 @@ std::size_t FanoutGroup::serveOthers(Lane &lane, std::size_t most)
     lane.othersServed += next.size();
     if (next.size() == waiting.size())
         lane.textsUnderWay.clear();
-    return next.size();
+    return next.size() * weight;
 }
 
 FanoutGroup::Lane &FanoutGroup::laneOf(const ChatClient &client)
@@ -300,7 +323,7 @@ void FanoutGroup::spillUnderWay(Lane &lane)
             m_writer.append(line, lane.framesUnderWay);
         lane.framesUnderWay.clear();
     }
-    serveOthers(lane, lane.others.size());
+    serveOthers(lane, std::numeric_limits<std::size_t>::max());
 }
 
 void FanoutGroup::forget(ChatClient &client)

@@ -55,8 +55,8 @@ public:
     std::vector<qint64> &sentTakenAtNs() { return m_sentTakenAtNs; }
     /// True where something waits for broadcast().
     bool isPending() const { return m_hasGathered || m_isUnderWay; }
-    /// Sends what was gathered, to so many clients at the \a most; the next call goes on with the others. To be called while
-    /// a turn ends. Returns how many clients there were.
+    /// Sends what was gathered, to so many clients at the \a most; the next call goes on with the others. A client for whom there
+    /// is much counts for several. To be called while a turn ends. Returns how many there were.
     std::size_t broadcast(std::size_t most);
     /// True where the last broadcast has not reached everybody yet.
     bool isUnderWay() const { return m_isUnderWay; }

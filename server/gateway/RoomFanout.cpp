@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t ClientsPerTurn = 256;
 
 /// How many of them are there for each size of rooms, whatever the smaller ones need.
-constexpr std::size_t LeastPerSize = 32;
+constexpr std::size_t LeastPerSize = 64;
 
 /// A room of no more than so many clients goes before the next size; the last size is for the rest.
 constexpr std::array<std::size_t, 5> Sizes { 16, 32, 64, 128, 256 };

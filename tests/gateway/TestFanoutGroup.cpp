@@ -111,6 +111,9 @@ private Q_SLOTS:
     void clientThatGetsALineHearsInOrder();
     void destroyedClientLeaves();
     void manyAreServedInSeveralTurns();
+    void longMessagesReachFewerClientsATurn_data();
+    void longMessagesReachFewerClientsATurn();
+    void longMessagesThatAreSpilledReachEverybody();
     void whoTalksIsAmongTheFirstToHear_data();
     void whoTalksIsAmongTheFirstToHear();
     void talkerMayLeaveBeforeTheNextBroadcast();
@@ -373,6 +376,41 @@ void TestFanoutGroup::manyAreServedInSeveralTurns()
     m_writer->flush();
     for (const auto &client : m_clients)
         QTRY_COMPARE(client->heard, QByteArrayList({ plain("a") }));
+}
+
+void TestFanoutGroup::longMessagesReachFewerClientsATurn_data()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::newRow("frames") << true;
+    QTest::newRow("texts") << false;
+}
+
+void TestFanoutGroup::longMessagesReachFewerClientsATurn()
+{
+    QFETCH(bool, hasLine);
+    for (int i = 0; i < 20; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
+    m_group->push("\"a\"", QByteArray(200'000, '1'));
+    const std::size_t most = 20;
+    QVERIFY(m_group->broadcast(most) <= most);
+    QVERIFY(m_group->isUnderWay());
+    // Where there is no room for even one, there is for one.
+    QVERIFY(m_group->broadcast(1) > 1);
+    QVERIFY(m_group->isUnderWay());
+    endTurn();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard.size(), 1);
+}
+
+void TestFanoutGroup::longMessagesThatAreSpilledReachEverybody()
+{
+    for (int i = 0; i < 20; ++i)
+        add(WireFormat::PlainWebSocket, i % 2 == 0);
+    m_group->push("\"a\"", QByteArray(200'000, '1'));
+    m_group->spill();
+    m_writer->flush();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard.size(), 1);
 }
 
 void TestFanoutGroup::whoTalksIsAmongTheFirstToHear_data()
