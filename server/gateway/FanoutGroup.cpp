@@ -103,18 +103,29 @@ void FanoutGroup::remove(ChatClient &client)
 void FanoutGroup::favour(ChatClient &client)
 {
     const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
-    if (membership == client.m_memberships.end() || membership->isNewcomer || membership->position < Seats
-        || m_talkers.size() == Seats || std::ranges::find(m_talkers, &client) != m_talkers.end())
+    if (membership == client.m_memberships.end() || (!membership->isNewcomer && membership->position < Seats)
+        || m_talkers.size() == Seats || talks(client))
         return;
     m_talkers.push_back(&client);
 }
 
 void FanoutGroup::catchUp(ChatClient &client)
 {
-    if (!isPending())
+    if (!isPending() || !contains(client))
         return;
+    // Who talks and is told so comes back as a newcomer, and keeps the place in front.
+    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    const bool isInFront = !membership->isNewcomer && membership->position < Seats;
+    const bool isFavoured = isInFront || talks(client);
     remove(client);
     add(client);
+    if (isFavoured)
+        favour(client);
+}
+
+bool FanoutGroup::talks(const ChatClient &client) const
+{
+    return std::ranges::find(m_talkers, &client) != m_talkers.end();
 }
 
 void FanoutGroup::sendRest(ChatClient &client)
@@ -205,9 +216,9 @@ std::size_t FanoutGroup::broadcast(std::size_t most)
 
 void FanoutGroup::beginAll()
 {
-    seatTalkers();
     for (Lane &lane : m_lanes)
         begin(lane);
+    seatTalkers();
     beginTaken();
     m_hasGathered = false;
 }
@@ -216,10 +227,12 @@ void FanoutGroup::seatTalkers()
 {
     for (const ChatClient *talker : m_talkers) {
         const auto membership = std::ranges::find(talker->m_memberships, this, &ChatClient::Membership::group);
-        // Who sits in front by now has taken the seat of one who left.
-        if (membership->position < Seats)
+        Lane &lane = laneOf(*talker);
+        // Behind those who have the broadcast already, because they came while it was gathered.
+        const std::size_t front = membership->direct ? lane.linesServed : lane.othersServed;
+        if (membership->position < front + Seats)
             continue;
-        swapPlaces(laneOf(*talker), membership->direct, membership->position, m_nextSeat);
+        swapPlaces(lane, membership->direct, membership->position, front + m_nextSeat);
         m_nextSeat = (m_nextSeat + 1) % Seats;
     }
     m_talkers.clear();

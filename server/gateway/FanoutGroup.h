@@ -56,7 +56,8 @@ public:
     /// True where something waits for broadcast().
     bool isPending() const { return m_hasGathered || m_isUnderWay; }
     /// Sends what was gathered, to so many clients at the \a most; the next call goes on with the others. A client for whom there
-    /// is much counts for several. To be called while a turn ends. Returns how many there were.
+    /// is much counts for several; but one is served at least, so the result may be more. To be called while a turn ends. Returns how
+    /// many there were.
     std::size_t broadcast(std::size_t most);
     /// True where the last broadcast has not reached everybody yet.
     bool isUnderWay() const { return m_isUnderWay; }
@@ -89,6 +90,7 @@ private:
     };
 
     void beginTaken();
+    bool talks(const ChatClient &client) const;
     void seatTalkers();
     Lane &laneOf(const ChatClient &client);
     void enlist(Lane &lane, ChatClient &client, TurnWriter::Line line);
@@ -108,8 +110,8 @@ private:
     std::array<Lane, AllWireFormats.size()> m_lanes;
     bool m_hasGathered = false;
     bool m_isUnderWay = false;
-    std::vector<ChatClient *> m_talkers; ///< those who get a place in front when the next broadcast begins
-    std::size_t m_nextSeat = 0; ///< the place of the next one
+    std::vector<ChatClient *> m_talkers; ///< those who get a seat in front when the next broadcast begins
+    std::size_t m_nextSeat = 0; ///< of the next one
     // When messages were taken: those that are gathered, and those that are under way or sent.
     std::vector<qint64> m_takenAtNs;
     std::vector<qint64> m_sentTakenAtNs;

@@ -19,7 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How many clients a turn broadcasts to before everything else gets its chance: a millisecond or two of writes.
+/// How many clients a turn broadcasts to before everything else gets its chance: a millisecond or two of writes. Up to 576 where there
+/// are rooms of all sizes to be served.
 constexpr std::size_t ClientsPerTurn = 256;
 
 /// How many of them are there for each size of rooms, whatever the smaller ones need.

@@ -101,15 +101,15 @@ int EpollEventDispatcher::activateSockets(int timeoutMs)
     std::array<epoll_event, MaxBatch> ready;
     const int count = ::epoll_wait(m_epoll, ready.data(), MaxBatch, timeoutMs);
     const quint64 batch = ++m_batch;
+    // What another thread posted before it let something be sent to one of these sockets is to be known before that is read. (Not of what
+    // comes while they are being handled.)
+    if (m_awakened.exchange(false, std::memory_order_acq_rel))
+        QCoreApplication::sendPostedEvents();
     int activated = 0;
     // Once a nested loop has waited, this batch is out of date. What is still ready will be reported again.
     for (int i = 0; i < count && m_batch == batch; ++i) {
         if (ready[i].data.fd == m_wakeUpEvent) {
-            // Its place in the batch is when it was written: what a thread posted before it let something be sent to one of the
-            // sockets is known before that is read.
             consumeWakeUp();
-            m_awakened.exchange(false, std::memory_order_acq_rel);
-            QCoreApplication::sendPostedEvents();
             ++activated;
         } else {
             activated += activate(ready[i].data.fd, ready[i].events, batch);

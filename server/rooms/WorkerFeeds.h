@@ -26,7 +26,7 @@ public:
     RoomFeed *feed(quint16 worker) const;
 
     void toWorker(quint16 worker, RoomEvent event);
-    /// At once, so that every worker knows of it before any of them can tell somebody that it is so.
+    /// At once, so that every worker has it in its mailbox before any of them can tell somebody that it is so.
     void toAll(const RoomEvent &event);
     void toMember(MemberId member, RoomEvent event);
     /// To the room's participants and observers.

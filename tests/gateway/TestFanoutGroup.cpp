@@ -116,6 +116,8 @@ private Q_SLOTS:
     void longMessagesThatAreSpilledReachEverybody();
     void whoTalksIsAmongTheFirstToHear_data();
     void whoTalksIsAmongTheFirstToHear();
+    void talkerWhoIsToldSoStaysAmongTheFirst_data();
+    void talkerWhoIsToldSoStaysAmongTheFirst();
     void talkerMayLeaveBeforeTheNextBroadcast();
     void whatComesWhileABroadcastIsUnderWayFollows();
     void joinerDoesNotHearTheBroadcastThatIsUnderWay();
@@ -441,6 +443,41 @@ void TestFanoutGroup::whoTalksIsAmongTheFirstToHear()
     endTurn();
     for (const auto &client : m_clients)
         QTRY_COMPARE(client->heard, both);
+}
+
+void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst_data()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::newRow("frames") << true;
+    QTest::newRow("texts") << false;
+}
+
+void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst()
+{
+    QFETCH(bool, hasLine);
+    for (int i = 0; i < 40; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
+    Member &talker = *m_clients[39];
+    QByteArrayList said;
+    for (const QByteArray name : { "a", "b", "c" }) {
+        push(name);
+        said.append(plain(name));
+        m_group->favour(talker);
+        m_group->broadcast(20);
+        // As an acknowledgement has it, which stands behind the message.
+        m_group->catchUp(talker);
+        m_writer->flush();
+        QTRY_COMPARE(talker.heard, said);
+        endTurn();
+    }
+    push("d");
+    said.append(plain("d"));
+    m_group->broadcast(16);
+    m_writer->flush();
+    QTRY_COMPARE(talker.heard, said);
+    endTurn();
+    for (const auto &client : m_clients)
+        QTRY_COMPARE(client->heard, said);
 }
 
 void TestFanoutGroup::talkerMayLeaveBeforeTheNextBroadcast()

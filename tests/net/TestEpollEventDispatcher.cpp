@@ -106,6 +106,7 @@ private Q_SLOTS:
     void whatAnotherThreadPostsArrivesInOrder();
     void postedEventsKeepTheLoopFromWaiting();
     void eventPostedWhenAboutToBlockIsNotForgotten();
+    void whatWasPostedBeforeASocketWasReadyArrivesBeforeIt_data();
     void whatWasPostedBeforeASocketWasReadyArrivesBeforeIt();
     void aboutToBlockIsForWaitingOnly();
     void anotherThreadMayEndTheLoop();
@@ -368,8 +369,16 @@ void TestEpollEventDispatcher::eventPostedWhenAboutToBlockIsNotForgotten()
     disconnect(connection);
 }
 
+void TestEpollEventDispatcher::whatWasPostedBeforeASocketWasReadyArrivesBeforeIt_data()
+{
+    QTest::addColumn<bool>("isAwake");
+    QTest::newRow("that wakes the thread") << false;
+    QTest::newRow("to a thread that is awake by an event of its own") << true;
+}
+
 void TestEpollEventDispatcher::whatWasPostedBeforeASocketWasReadyArrivesBeforeIt()
 {
+    QFETCH(bool, isAwake);
     QStringList arrived;
     const Pipe pipe;
     Mailbox<QString> mailbox([&arrived](const std::vector<QString> &items) { arrived.append(items.front()); });
@@ -384,6 +393,8 @@ void TestEpollEventDispatcher::whatWasPostedBeforeASocketWasReadyArrivesBeforeIt
     // The last moment before the kernel is asked, which then tells of both.
     once = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [&] {
         disconnect(once);
+        if (isAwake)
+            QCoreApplication::postEvent(&loop, new QEvent(QEvent::User));
         const std::unique_ptr<QThread> other(QThread::create([&] {
             mailbox.post(QStringLiteral("mailbox"));
             pipe.put();
