@@ -5,7 +5,6 @@
 #include "json/JsonText.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -79,7 +78,7 @@ void appendTextValue(QByteArray &out, const QJsonValue &value)
 
 QByteArray isoTime(qint64 time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc()).toString(Qt::ISODateWithMs).toLatin1();
+    return QDateTime::fromMSecsSinceEpoch(time).toUTC().toString(Qt::ISODateWithMs).toLatin1();
 }
 
 void appendText(QByteArray &out, const LogEntry &entry, bool hasTime)
