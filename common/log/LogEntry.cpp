@@ -5,6 +5,7 @@
 #include "json/JsonText.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -78,7 +79,8 @@ void appendTextValue(QByteArray &out, const QJsonValue &value)
 
 QByteArray isoTime(qint64 time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time).toUTC().toString(Qt::ISODateWithMs).toLatin1();
+    // Not through local time, which asks the system for its zone; and Qt::ISODateWithMs may say +00:00.
+    return QDateTime::fromMSecsSinceEpoch(time, QTimeZone::utc()).toString(u"yyyy-MM-dd'T'HH:mm:ss.zzz'Z'").toLatin1();
 }
 
 void appendText(QByteArray &out, const LogEntry &entry, bool hasTime)
