@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 QString shortForm(Timestamp time)
 {
     const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time);
-    QString clock = moment.time().toString(u"HH:mm:ss"_s);
+    const QString clock = moment.time().toString(u"HH:mm:ss"_s);
     if (moment.date() == QDate::currentDate())
         return clock;
     return QLocale().toString(moment.date(), QLocale::ShortFormat) + u' ' + clock;

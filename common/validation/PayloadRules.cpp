@@ -55,7 +55,7 @@ PayloadRules::PayloadRules(const QJsonObject &payload) :
 
 QString PayloadRules::name(QLatin1StringView field)
 {
-    QString text = this->text(field);
+    const QString text = this->text(field);
     checkLine(field, text, MaxNameLength);
     return text;
 }
@@ -71,7 +71,7 @@ QString PayloadRules::text(QLatin1StringView field)
         refuse(field, u"must be a string"_s);
         return {};
     }
-    QString text = value.toString();
+    const QString text = value.toString();
     if (text.isEmpty())
         refuse(field, u"should not be empty"_s);
     return text;
@@ -87,7 +87,7 @@ QString PayloadRules::optionalLine(QLatin1StringView field, qsizetype maxLength)
     const QJsonValue value = m_payload.value(field);
     if (isAbsent(value) || value == QString())
         return {};
-    QString text = this->text(field);
+    const QString text = this->text(field);
     checkLine(field, text, maxLength);
     return text;
 }

@@ -87,7 +87,7 @@ tl::expected<ServerOptions, ServerOptions::Refusal> ServerOptions::parse(const Q
 
 tl::expected<void, ServerOptions::Refusal> ServerOptions::checkTogether() const
 {
-    if (auto check = checkTls(*this); !check)
+    if (const auto check = checkTls(*this); !check)
         return check;
     if (isSecured())
         return checkSecured(*this);

@@ -4,6 +4,8 @@
 
 #include "gateway/FanoutGroup.h"
 
+#include <algorithm>
+
 namespace parlor {
 
 ChatClient::ChatClient(MemberId id, const QString &socketId, WireFormat format, const QString &address) :
@@ -26,6 +28,18 @@ std::vector<FanoutGroup *> ChatClient::groups() const
     for (const Membership &membership : m_memberships)
         groups.push_back(membership.group);
     return groups;
+}
+
+ChatClient::Membership *ChatClient::membershipIn(const FanoutGroup &group)
+{
+    const auto membership = std::ranges::find(m_memberships, &group, &Membership::group);
+    return membership == m_memberships.end() ? nullptr : &*membership;
+}
+
+const ChatClient::Membership *ChatClient::membershipIn(const FanoutGroup &group) const
+{
+    const auto membership = std::ranges::find(m_memberships, &group, &Membership::group);
+    return membership == m_memberships.cend() ? nullptr : &*membership;
 }
 
 void ChatClient::lineChanged()

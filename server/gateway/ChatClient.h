@@ -64,6 +64,10 @@ private:
         bool isNewcomer = false;
     };
 
+    /// Null where it is not in \a group.
+    Membership *membershipIn(const FanoutGroup &group);
+    const Membership *membershipIn(const FanoutGroup &group) const;
+
     const MemberId m_id;
     const QString m_socketId;
     const WireFormat m_format;

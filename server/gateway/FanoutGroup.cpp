@@ -51,7 +51,7 @@ FanoutGroup::~FanoutGroup()
 
 bool FanoutGroup::contains(const ChatClient &client) const
 {
-    return std::ranges::any_of(client.m_memberships, [this](const auto &membership) { return membership.group == this; });
+    return client.membershipIn(*this) != nullptr;
 }
 
 std::size_t FanoutGroup::size() const
@@ -84,7 +84,7 @@ void FanoutGroup::enlist(Lane &lane, ChatClient &client, TurnWriter::Line line)
 {
     const bool direct = line != TurnWriter::NoLine;
     auto &list = direct ? lane.owners : lane.others;
-    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    ChatClient::Membership *const membership = client.membershipIn(*this);
     membership->position = quint32(list.size());
     membership->isNewcomer = false;
     list.push_back(&client);
@@ -102,11 +102,8 @@ void FanoutGroup::remove(ChatClient &client)
 
 void FanoutGroup::favour(ChatClient &client)
 {
-    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
-    if (membership == client.m_memberships.end() || (!membership->isNewcomer && membership->position < Seats)
-        || m_talkers.size() == Seats || talks(client))
-        return;
-    m_talkers.push_back(&client);
+    if (contains(client) && !isFavoured(client) && m_talkers.size() < Seats)
+        m_talkers.push_back(&client);
 }
 
 void FanoutGroup::catchUp(ChatClient &client)
@@ -114,25 +111,24 @@ void FanoutGroup::catchUp(ChatClient &client)
     if (!isPending() || !contains(client))
         return;
     // Who talks and is told so comes back as a newcomer, and keeps the place in front.
-    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
-    const bool isInFront = !membership->isNewcomer && membership->position < Seats;
-    const bool isFavoured = isInFront || talks(client);
+    const bool wasFavoured = isFavoured(client);
     remove(client);
     add(client);
-    if (isFavoured)
+    if (wasFavoured)
         favour(client);
 }
 
-bool FanoutGroup::talks(const ChatClient &client) const
+bool FanoutGroup::isFavoured(const ChatClient &client) const
 {
-    return std::ranges::find(m_talkers, &client) != m_talkers.end();
+    const ChatClient::Membership *const membership = client.membershipIn(*this);
+    const bool isInFront = !membership->isNewcomer && membership->position < Seats;
+    return isInFront || std::ranges::find(m_talkers, &client) != m_talkers.end();
 }
 
 void FanoutGroup::sendRest(ChatClient &client)
 {
     const Lane &lane = laneOf(client);
-    const auto [group, position, direct, isNewcomer]
-        = *std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
+    const auto [group, position, direct, isNewcomer] = *client.membershipIn(*this);
     Newcomer known;
     if (isNewcomer)
         known = *std::ranges::find(lane.newcomers, &client, &Newcomer::client);
@@ -226,7 +222,7 @@ void FanoutGroup::beginAll()
 void FanoutGroup::seatTalkers()
 {
     for (const ChatClient *talker : m_talkers) {
-        const auto membership = std::ranges::find(talker->m_memberships, this, &ChatClient::Membership::group);
+        const ChatClient::Membership *const membership = talker->membershipIn(*this);
         Lane &lane = laneOf(*talker);
         // Behind those who have the broadcast already, because they came while it was gathered.
         const std::size_t front = membership->direct ? lane.linesServed : lane.othersServed;
@@ -341,9 +337,8 @@ void FanoutGroup::spillUnderWay(Lane &lane)
 
 void FanoutGroup::forget(ChatClient &client)
 {
-    const auto membership = std::ranges::find(client.m_memberships, this, &ChatClient::Membership::group);
-    const auto [group, position, direct, isNewcomer] = *membership;
-    client.m_memberships.erase(membership);
+    const auto [group, position, direct, isNewcomer] = *client.membershipIn(*this);
+    std::erase_if(client.m_memberships, [this](const auto &membership) { return membership.group == this; });
     std::erase(m_talkers, &client);
 
     Lane &lane = laneOf(client);
@@ -379,8 +374,7 @@ void FanoutGroup::swapPlaces(Lane &lane, bool direct, std::size_t a, std::size_t
     if (direct)
         std::swap(lane.lines[a], lane.lines[b]);
     for (const std::size_t place : { a, b }) {
-        const auto membership = std::ranges::find(list[place]->m_memberships, this, &ChatClient::Membership::group);
-        if (membership != list[place]->m_memberships.end())
+        if (ChatClient::Membership *const membership = list[place]->membershipIn(*this))
             membership->position = quint32(place);
     }
 }

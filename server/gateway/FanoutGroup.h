@@ -90,7 +90,8 @@ private:
     };
 
     void beginTaken();
-    bool talks(const ChatClient &client) const;
+    /// Whether a client, which is in it, has a seat in front or gets one.
+    bool isFavoured(const ChatClient &client) const;
     void seatTalkers();
     Lane &laneOf(const ChatClient &client);
     void enlist(Lane &lane, ChatClient &client, TurnWriter::Line line);

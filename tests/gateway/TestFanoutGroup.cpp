@@ -135,6 +135,8 @@ private:
     Member &add(WireFormat format = WireFormat::PlainWebSocket, bool hasLine = true);
     void push(const QByteArray &name) { m_group->push(QByteArray('"' + name + '"'), "1"); }
     void endTurn();
+    /// The rows of a test that is the same for clients with a line and without.
+    static void addLinesAndTexts();
 
     std::unique_ptr<TurnWriter> m_writer;
     std::unique_ptr<FanoutGroup> m_group;
@@ -166,6 +168,13 @@ void TestFanoutGroup::endTurn()
     while (m_group->isPending())
         m_group->broadcast(Everybody);
     m_writer->flush();
+}
+
+void TestFanoutGroup::addLinesAndTexts()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::newRow("frames") << true;
+    QTest::newRow("texts") << false;
 }
 
 void TestFanoutGroup::everyClientHearsAnEventInItsFormat()
@@ -382,9 +391,7 @@ void TestFanoutGroup::manyAreServedInSeveralTurns()
 
 void TestFanoutGroup::longMessagesReachFewerClientsATurn_data()
 {
-    QTest::addColumn<bool>("hasLine");
-    QTest::newRow("frames") << true;
-    QTest::newRow("texts") << false;
+    addLinesAndTexts();
 }
 
 void TestFanoutGroup::longMessagesReachFewerClientsATurn()
@@ -417,9 +424,7 @@ void TestFanoutGroup::longMessagesThatAreSpilledReachEverybody()
 
 void TestFanoutGroup::whoTalksIsAmongTheFirstToHear_data()
 {
-    QTest::addColumn<bool>("hasLine");
-    QTest::newRow("frames") << true;
-    QTest::newRow("texts") << false;
+    addLinesAndTexts();
 }
 
 void TestFanoutGroup::whoTalksIsAmongTheFirstToHear()
@@ -447,9 +452,7 @@ void TestFanoutGroup::whoTalksIsAmongTheFirstToHear()
 
 void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst_data()
 {
-    QTest::addColumn<bool>("hasLine");
-    QTest::newRow("frames") << true;
-    QTest::newRow("texts") << false;
+    addLinesAndTexts();
 }
 
 void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst()
@@ -550,9 +553,7 @@ void TestFanoutGroup::joinersWaitForTheirTurnLikeTheOthers()
 
 void TestFanoutGroup::joinerIsAMemberOnceTheBroadcastIsOver_data()
 {
-    QTest::addColumn<bool>("hasLine");
-    QTest::newRow("line") << true;
-    QTest::newRow("texts") << false;
+    addLinesAndTexts();
 }
 
 void TestFanoutGroup::joinerIsAMemberOnceTheBroadcastIsOver()
