@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/FanoutQueue.h"
 #include "gateway/WireFormat.h"
 #include "net/TurnWriter.h"
 
@@ -62,6 +63,9 @@ public:
     /// True where the last broadcast has not reached everybody yet.
     bool isUnderWay() const { return m_isUnderWay; }
 
+    /// For the queue that it waits in.
+    FairShare &share() { return m_share; }
+
 private:
     /// One that came while something was gathered or under way. It hears what was gathered from there on.
     struct Newcomer {
@@ -116,6 +120,7 @@ private:
     // When messages were taken: those that are gathered, and those that are under way or sent.
     std::vector<qint64> m_takenAtNs;
     std::vector<qint64> m_sentTakenAtNs;
+    FairShare m_share;
 };
 
 } // namespace parlor

@@ -12,6 +12,7 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace parlor {
 
@@ -19,15 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How many clients a turn broadcasts to before everything else gets its chance: a millisecond or two of writes. Up to 576 where there
-/// are rooms of all sizes to be served.
-constexpr std::size_t ClientsPerTurn = 256;
-
-/// How many of them are there for each size of rooms, whatever the smaller ones need.
-constexpr std::size_t LeastPerSize = 64;
-
-/// A room of no more than so many clients goes before the next size; the last size is for the rest.
-constexpr std::array<std::size_t, 5> Sizes { 16, 32, 64, 128, 256 };
+/// How many clients a turn broadcasts to before everything else gets its chance: half a millisecond of writes.
+constexpr std::size_t ClientsPerTurn = 96;
 
 const QByteArray &exchangesJson()
 {
@@ -192,8 +186,7 @@ void RoomFanout::forget(RoomKey room)
     const auto it = m_rooms.find(room);
     if (it == m_rooms.end())
         return;
-    for (auto &queue : m_queues)
-        std::erase(queue, it->second.get());
+    m_queue.remove(*it->second);
     m_rooms.erase(it);
 }
 
@@ -236,20 +229,14 @@ std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) 
 
 void RoomFanout::touch(FanoutGroup &group)
 {
-    if (!group.isPending())
-        enqueue(group);
+    enqueue(group);
     m_writer.schedule();
 }
 
 void RoomFanout::enqueue(FanoutGroup &group)
 {
-    const auto size = std::ranges::lower_bound(Sizes, group.size());
-    m_queues[std::size_t(size - Sizes.begin())].push_back(&group);
-}
-
-bool RoomFanout::isBehind() const
-{
-    return !std::ranges::all_of(m_queues, &std::deque<FanoutGroup *>::empty);
+    if (!group.share().isQueued)
+        m_queue.push(group, monotonicNs());
 }
 
 void RoomFanout::catchUp(ChatClient &client)
@@ -261,31 +248,33 @@ void RoomFanout::catchUp(ChatClient &client)
 void RoomFanout::broadcast()
 {
     std::size_t left = ClientsPerTurn;
-    for (auto &queue : m_queues)
-        left -= std::min(left, broadcastFirst(queue, std::max(left, LeastPerSize)));
+    while (isBehind() && left > 0) {
+        FanoutGroup &group = m_queue.first();
+        const std::size_t served = group.broadcast(left);
+        m_queue.charge(served);
+        left -= std::min(left, served);
+        if (!group.isUnderWay())
+            finishFirst();
+    }
     measureDeliveries();
     // By a timer, because what is posted now would still belong to this turn.
     if (isBehind())
         m_nextTurn.start(0, this);
+    const bool wasBehind = std::exchange(m_isBehind, isBehind());
+    if (m_isBehind != wasBehind)
+        Q_EMIT fellBehind(m_isBehind);
 }
 
-std::size_t RoomFanout::broadcastFirst(std::deque<FanoutGroup *> &groups, std::size_t most)
+void RoomFanout::finishFirst()
 {
-    std::size_t served = 0;
-    while (!groups.empty() && served < most) {
-        FanoutGroup &group = *groups.front();
-        served += group.broadcast(most - served);
-        if (group.isUnderWay())
-            break;
-        groups.pop_front();
-        std::vector<qint64> &takenAtNs = group.sentTakenAtNs();
-        m_deliveredTakenAtNs.insert(m_deliveredTakenAtNs.end(), takenAtNs.begin(), takenAtNs.end());
-        takenAtNs.clear();
-        // Gathered while the broadcast was under way: behind the others.
-        if (group.isPending())
-            enqueue(group);
-    }
-    return served;
+    FanoutGroup &group = m_queue.first();
+    m_queue.pop();
+    std::vector<qint64> &takenAtNs = group.sentTakenAtNs();
+    m_deliveredTakenAtNs.insert(m_deliveredTakenAtNs.end(), takenAtNs.begin(), takenAtNs.end());
+    takenAtNs.clear();
+    // Gathered while the broadcast was under way.
+    if (group.isPending())
+        enqueue(group);
 }
 
 void RoomFanout::measureDeliveries()

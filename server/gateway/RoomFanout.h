@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/FanoutGroup.h"
+#include "gateway/FanoutQueue.h"
 #include "rooms/RoomEvents.h"
 
 #include <QBasicTimer>
@@ -10,8 +11,6 @@
 #include <QList>
 #include <QObject>
 
-#include <array>
-#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -24,9 +23,9 @@ struct FanoutMetrics;
 /// Carries the rooms' events to this worker's clients. Knows who is in which room here, as the rooms thread told it in
 /// Enter, Exit and Dissolve events; so membership changes keep their place among the deliveries.
 ///
-/// A turn broadcasts to a bounded number of clients, small rooms first; what is left, of a room or of many, goes on after the
-/// sockets were looked at again. So large rooms cannot keep small ones waiting, and under load their frames gather into fewer
-/// writes.
+/// A turn broadcasts to a bounded number of clients, and each room gets its fair share of them; what is left, of a room or of many,
+/// goes on after the sockets were looked at again. So large rooms cannot keep small ones waiting, and under load their frames gather
+/// into fewer writes.
 class RoomFanout : public QObject {
     Q_OBJECT
 
@@ -53,12 +52,16 @@ public:
     bool handle(const RoomEvent &event);
 
     /// Whether something waits for a later turn.
-    bool isBehind() const;
+    bool isBehind() const { return !m_queue.isEmpty(); }
     /// Sends the client now what waits for a later turn in its rooms, so that it can be told what comes behind that.
     static void catchUp(ChatClient &client);
 
     /// Any thread.
     std::shared_ptr<const FanoutMetrics> metrics() const { return m_metrics; }
+
+Q_SIGNALS:
+    /// Whether more is to be sent than a turn takes. Emitted where that changes.
+    void fellBehind(bool isBehind);
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -80,12 +83,11 @@ private:
     std::vector<QByteArray> exchangeNames(const QByteArray &roomIdJson) const;
     /// To be called before an event is pushed to \a group, which has a broadcast coming then.
     void touch(FanoutGroup &group);
-    /// In the queue of its size.
     void enqueue(FanoutGroup &group);
     void broadcast();
     void measureDeliveries();
-    /// Broadcasts for the longest waiting of \a groups, to so many clients at the \a most. Returns to how many.
-    std::size_t broadcastFirst(std::deque<FanoutGroup *> &groups, std::size_t most);
+    /// The first of the queue has reached everybody.
+    void finishFirst();
 
     const std::shared_ptr<FanoutMetrics> m_metrics;
     TurnWriter &m_writer;
@@ -94,8 +96,8 @@ private:
     std::unordered_map<RoomKey, std::unique_ptr<FanoutGroup>> m_rooms;
     FanoutGroup m_lobby; ///< those who observe all rooms
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
-    /// Those that have something to broadcast, by size; in each queue the longest waiting first.
-    std::array<std::deque<FanoutGroup *>, 6> m_queues;
+    FanoutQueue m_queue; ///< those that have something to broadcast
+    bool m_isBehind = false; ///< since the last turn
     std::vector<qint64> m_deliveredTakenAtNs; ///< when what was broadcast in this turn was taken
     QBasicTimer m_nextTurn;
 };

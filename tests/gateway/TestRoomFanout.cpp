@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/ChatClient.h"
 #include "gateway/FanoutMetrics.h"
 #include "gateway/RoomFanout.h"
 #include "metrics/MonotonicClock.h"
 #include "net/TurnWriter.h"
+#include "support/RecordingClient.h"
 
 #include <QTest>
 
@@ -15,30 +15,6 @@
 using namespace parlor;
 
 namespace {
-
-/// What clients were sent, in the order in which they were.
-struct Delivery {
-    MemberId member = 0;
-    QByteArray text;
-};
-
-class RecordingClient : public ChatClient {
-public:
-    RecordingClient(MemberId id, std::vector<Delivery> &log) :
-        ChatClient(id, QString::number(id), WireFormat::PlainWebSocket),
-        m_log(log)
-    {
-    }
-
-    TurnWriter::Line line() const override { return TurnWriter::NoLine; }
-    void sendText(QByteArrayView text) override { m_log.push_back({ id(), text.toByteArray() }); }
-    void acknowledge(quint64, QByteArrayView) override { }
-    void refuse(quint64, QByteArrayView) override { }
-    void disconnectClient(QByteArrayView) override { }
-
-private:
-    std::vector<Delivery> &m_log;
-};
 
 ExchangeEvent exchange(RoomKey room, const QByteArray &data)
 {
@@ -55,9 +31,10 @@ private Q_SLOTS:
     void cleanup();
 
     void smallRoomsGoBeforeLargeOnes();
-    void middlingRoomsDoNotKeepSmallerOnesWaiting();
     void largeRoomDoesNotKeepSmallOnesWaiting();
-    void manySmallRoomsDoNotKeepALargeOneWaiting();
+    void roomThatSpeaksAllTheTimeDoesNotKeepOthersWaiting();
+    void smallRoomsThatSpeakAllTheTimeDoNotStarveALargeOne();
+    void tellsWhenItFallsBehindAndWhenItHasCaughtUp();
     void aTurnLeavesLargeRoomsForLater();
     void whatWasLeftOverFollowsByItself();
     void messagesOfOneRoomStayInOrderAcrossTurns();
@@ -75,7 +52,7 @@ private:
     quint64 measuredDeliveries() const;
 
     static constexpr int Large = 600;
-    static constexpr RoomKey Lounge = 1, Hall = 2, Arena = 3;
+    static constexpr RoomKey Lounge = 1, Hall = 2, Arena = 3, Nook = 4;
 
     std::unique_ptr<TurnWriter> m_writer;
     std::unique_ptr<RoomFanout> m_fanout;
@@ -142,20 +119,6 @@ void TestRoomFanout::smallRoomsGoBeforeLargeOnes()
     QTRY_COMPARE(heardBy(Hall), Large);
 }
 
-void TestRoomFanout::middlingRoomsDoNotKeepSmallerOnesWaiting()
-{
-    const RoomKey first = Arena + 1;
-    const RoomKey last = first + 10;
-    for (RoomKey room = first; room < last; ++room)
-        fill(room, 60);
-    fill(last, 20);
-    for (RoomKey room = first; room <= last; ++room)
-        m_fanout->handle(exchange(room, "1"));
-    m_writer->flush();
-    QCOMPARE(heardBy(last), 20);
-    QCOMPARE(heardBy(last - 1), 0);
-}
-
 void TestRoomFanout::largeRoomDoesNotKeepSmallOnesWaiting()
 {
     m_fanout->handle(exchange(Hall, "1"));
@@ -167,16 +130,54 @@ void TestRoomFanout::largeRoomDoesNotKeepSmallOnesWaiting()
     QVERIFY(heardBy(Hall) < Large);
 }
 
-void TestRoomFanout::manySmallRoomsDoNotKeepALargeOneWaiting()
+void TestRoomFanout::roomThatSpeaksAllTheTimeDoesNotKeepOthersWaiting()
 {
-    const RoomKey first = Arena + 1;
-    for (RoomKey room = first; room < first + 100; ++room)
+    // Each hears a little less at once than the loudest room has heard by now.
+    fill(Nook, 80);
+    for (int i = 0; i < 50; ++i) {
+        m_fanout->handle(exchange(Lounge, "1"));
+        m_writer->flush();
+    }
+    m_fanout->handle(exchange(Hall, "1"));
+    m_fanout->handle(exchange(Lounge, "2"));
+    m_fanout->handle(exchange(Nook, "3"));
+    m_writer->flush();
+    QCOMPARE(m_roomOf.value(m_log[100].member), Nook);
+    QCOMPARE(heardBy(Nook), 80);
+}
+
+void TestRoomFanout::smallRoomsThatSpeakAllTheTimeDoNotStarveALargeOne()
+{
+    const RoomKey first = Nook + 1;
+    const RoomKey last = first + 100;
+    for (RoomKey room = first; room < last; ++room)
         fill(room, 10);
     m_fanout->handle(exchange(Hall, "1"));
-    for (RoomKey room = first; room < first + 100; ++room)
-        m_fanout->handle(exchange(room, "1"));
-    m_writer->flush();
+    // More than enough for each of them to hear as much as everybody in the hall together.
+    constexpr int turns = 2 * 100 * Large / 96;
+    for (int turn = 0; turn < turns && heardBy(Hall) == 0; ++turn) {
+        for (RoomKey room = first; room < last; ++room)
+            m_fanout->handle(exchange(room, "1"));
+        m_writer->flush();
+        std::erase_if(m_log, [this](const Delivery &it) { return m_roomOf.value(it.member) != Hall; });
+    }
     QVERIFY(heardBy(Hall) > 0);
+}
+
+void TestRoomFanout::tellsWhenItFallsBehindAndWhenItHasCaughtUp()
+{
+    QList<bool> told;
+    connect(m_fanout.get(), &RoomFanout::fellBehind, this, [&](bool isBehind) { told.append(isBehind); });
+    m_fanout->handle(exchange(Lounge, "1"));
+    m_writer->flush();
+    QVERIFY(told.isEmpty());
+    m_fanout->handle(exchange(Hall, "1"));
+    m_writer->flush();
+    m_writer->flush();
+    QCOMPARE(told, QList<bool>({ true }));
+    while (m_fanout->isBehind())
+        m_writer->flush();
+    QCOMPARE(told, QList<bool>({ true, false }));
 }
 
 void TestRoomFanout::aTurnLeavesLargeRoomsForLater()
