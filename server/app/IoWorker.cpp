@@ -81,7 +81,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     m_writer->setCounters(&m_limitCounters);
     m_link = std::make_unique<RoomLink>(m_rooms, m_feed, m_index);
     // Before the turn's writes, so that the rooms have what was read while they last.
-    connect(m_writer.get(), &TurnWriter::turnEnding, m_link.get(), &RoomLink::send);
+    connect(m_writer.get(), &TurnWriter::turnEnding, m_link.get(), &RoomLink::endTurn);
 
     Listener::Settings settings;
     settings.http.limits.maxBodyBytes = m_options.maxMessageBytes;
@@ -139,6 +139,7 @@ void IoWorker::buildRealtime()
 {
     const RoomFanout::Settings fanoutSettings { m_options.exchangesToEveryone, m_options.messageEvents };
     m_fanout = std::make_unique<RoomFanout>(*m_writer, fanoutSettings);
+    connect(m_fanout.get(), &RoomFanout::fellBehind, m_link.get(), &RoomLink::setGathering);
     ChatGateway::Settings chatSettings;
     chatSettings.payload = payloadLimits();
     chatSettings.posts = RateLimit(m_options.limits.postsPerSecond);

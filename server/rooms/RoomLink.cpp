@@ -10,13 +10,20 @@
 
 namespace parlor {
 
+namespace {
+
+/// Each batch of messages is a commit of its own, with a sync of the disk, so there should not be too many of them.
+constexpr qint64 GatherNs = 2'000'000;
+
+} // namespace
+
 RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
     m_manager(manager),
     m_feed(feed),
     m_worker(worker),
     m_inbox(manager.inbox()),
     m_bans(std::make_shared<const BanList>()),
-    m_endOfTurn([this] { send(); }, this),
+    m_endOfTurn([this] { endTurn(); }, this),
     m_events([this](const RoomEvents &events) { receive(events); }, this)
 {
     // The feed belongs to the rooms thread; this comes before whatever it could have for us.
@@ -198,6 +205,27 @@ void RoomLink::send()
 {
     m_turnTimeNs = 0;
     m_inbox.post(m_requests);
+}
+
+void RoomLink::endTurn()
+{
+    m_turnTimeNs = 0;
+    if (m_requests.empty())
+        return;
+    if (m_isGathering) {
+        const qint64 now = monotonicNs();
+        if (now - m_sentAtNs < GatherNs)
+            return;
+        m_sentAtNs = now;
+    }
+    send();
+}
+
+void RoomLink::setGathering(bool isGathering)
+{
+    m_isGathering = isGathering;
+    if (!isGathering)
+        send();
 }
 
 void RoomLink::receive(const RoomEvents &events)

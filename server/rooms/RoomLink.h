@@ -67,6 +67,11 @@ public:
 
     /// Sends what was asked for so far, instead of at the end of the turn.
     void send();
+    /// The same, but what was asked for may still have to wait for a later turn, while it is gathered.
+    void endTurn();
+    /// While this worker has more to write than a turn takes, its turns are short. What is asked for goes to the rooms in larger
+    /// batches then, after 2 ms at the most, as long as endTurn() is called.
+    void setGathering(bool isGathering);
 
 Q_SIGNALS:
     /// What the rooms thread has for this worker, replies left out: those have run, in their place in the order.
@@ -93,6 +98,8 @@ private:
     std::shared_ptr<const BanList> m_bans;
     EndOfTurn m_endOfTurn;
     qint64 m_turnTimeNs = 0; ///< 0: not looked at yet
+    bool m_isGathering = false;
+    qint64 m_sentAtNs = 0; ///< kept while gathering
     Mailbox<RoomEvent> m_events;
 };
 

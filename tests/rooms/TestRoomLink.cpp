@@ -143,6 +143,8 @@ private Q_SLOTS:
     void callbackEndsOnItsWorkerWhateverTheStoreKeeps();
     void callbackMayBeLeftOut();
     void workersPostAtTheSameTime();
+    void whatIsGatheredIsSentInTime();
+    void whatIsGatheredIsSentWhenGatheringEnds();
     void linkMayEndBeforeItsAnswers();
     void managerMayEndBeforeTheLink();
     void linkEndsWhileEventsArrive();
@@ -366,6 +368,46 @@ void TestRoomLink::workersPostAtTheSameTime()
         expected.append(order);
     for (quint16 i = 0; i < 2; ++i)
         server.workers[i].run([&, i] { QCOMPARE(heard[i], expected); });
+}
+
+void TestRoomLink::whatIsGatheredIsSentInTime()
+{
+    Server server;
+    Tally answers;
+    int asked = 0;
+    bool isAsking = true;
+    server.workers[0].run([&] { server.links[0]->setGathering(true); });
+    // In turns that follow each other, as those of a worker that is behind.
+    std::function<void()> takeTurn = [&] {
+        if (!isAsking)
+            return;
+        server.links[0]->endTurn();
+        server.workers[0].post(takeTurn);
+    };
+    for (; asked < 10; ++asked)
+        server.workers[0].run([&] { server.links[0]->count([&](const auto &) { answers.add(); }); });
+    server.workers[0].post(takeTurn);
+    QVERIFY(answers.await(asked));
+    server.workers[0].run([&] { isAsking = false; });
+    server.workers[0].run([] {});
+}
+
+void TestRoomLink::whatIsGatheredIsSentWhenGatheringEnds()
+{
+    Server server;
+    Tally answers;
+    RoomLink &link = *server.links[0];
+    const auto count = [&] { link.count([&](const auto &) { answers.add(); }); };
+    // Each in a turn of its own; the second one comes too soon after the first.
+    server.workers[0].run([&] {
+        link.setGathering(true);
+        count();
+        link.endTurn();
+        count();
+    });
+    server.workers[0].run([&] { link.endTurn(); });
+    server.workers[0].run([&] { link.setGathering(false); });
+    QVERIFY(answers.await(2));
 }
 
 void TestRoomLink::linkMayEndBeforeItsAnswers()
