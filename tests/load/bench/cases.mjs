@@ -182,8 +182,9 @@ export function cases({ quick }) {
         },
         {
             name: "day",
-            title: quick ? "a mixed day: 40 rooms of 2 to 100" : "a mixed day: 200 rooms of 2 to 500",
+            title: `a mixed day: ${quick ? "40 rooms of 2 to 100" : "200 rooms of 2 to 500"}, not pinned`,
             maxRounds: 1,
+            isPinned: false,
             runs: {
                 parlor: {
                     subject: "parlor",
