@@ -80,7 +80,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     m_writer = std::make_unique<TurnWriter>(m_options.maxPendingBytes);
     m_writer->setCounters(&m_limitCounters);
     m_link = std::make_unique<RoomLink>(m_rooms, m_feed, m_index);
-    // Before the turn's writes, so that the rooms have what was read while they last.
+    // Before the turn's writes, so that the rooms have what was read while they last, where it is not gathered.
     connect(m_writer.get(), &TurnWriter::turnEnding, m_link.get(), &RoomLink::endTurn);
 
     Listener::Settings settings;

@@ -15,6 +15,12 @@ namespace {
 
 constexpr double HalfLifeNs = 500e6;
 
+void bringUpToDate(FairShare &share, qint64 nowNs)
+{
+    share.used *= std::exp2(double(share.atNs - nowNs) / HalfLifeNs);
+    share.atNs = nowNs;
+}
+
 } // namespace
 
 void FanoutQueue::push(FanoutGroup &group, qint64 nowNs)
@@ -22,17 +28,18 @@ void FanoutQueue::push(FanoutGroup &group, qint64 nowNs)
     FairShare &share = group.share();
     if (std::exchange(share.isQueued, true))
         return;
-    share.used *= std::exp2(double(share.atNs - nowNs) / HalfLifeNs);
-    share.atNs = nowNs;
+    bringUpToDate(share, nowNs);
     // All that is used halves in the same time, so the order of two that wait does not change, and this is a measure of it.
     const double rank = std::log2(share.used + double(group.size()) + 1) + double(nowNs) / HalfLifeNs;
     m_places.push_back({ &group, rank, m_number++ });
     std::ranges::push_heap(m_places, isBehind);
 }
 
-void FanoutQueue::charge(std::size_t clients)
+void FanoutQueue::charge(std::size_t clients, qint64 nowNs)
 {
-    first().share().used += double(clients);
+    FairShare &share = first().share();
+    bringUpToDate(share, nowNs);
+    share.used += double(clients);
 }
 
 void FanoutQueue::pop()

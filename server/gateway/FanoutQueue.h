@@ -18,11 +18,11 @@ struct FairShare {
     bool isQueued = false;
 };
 
-/// The groups that have something to broadcast. That one comes first which has been served least lately, what it wants now
+/// The groups that have something to broadcast. That one comes first which has been served least lately, the clients that it has now
 /// included (least attained service): a room that speaks up now and then does not wait for those that speak all the time, a small room not
-/// for a large one, and those that want more than there is get equal shares of it.
+/// for a large one, and those that want more than there is get about equal shares of it.
 ///
-/// What a group was served is forgotten by half every half second; so nobody waits for ever.
+/// What a group was served is forgotten by half every half second; so nobody waits for ever. Times are those of monotonicNs().
 class FanoutQueue {
 public:
     bool isEmpty() const { return m_places.empty(); }
@@ -31,7 +31,7 @@ public:
     void push(FanoutGroup &group, qint64 nowNs);
     FanoutGroup &first() const { return *m_places.front().group; }
     /// The first one was served for so many \a clients. It stays the first until somebody overtakes it.
-    void charge(std::size_t clients);
+    void charge(std::size_t clients, qint64 nowNs);
     /// The first one has got what it wanted.
     void pop();
     void remove(FanoutGroup &group);

@@ -248,10 +248,11 @@ void RoomFanout::catchUp(ChatClient &client)
 void RoomFanout::broadcast()
 {
     std::size_t left = ClientsPerTurn;
+    const qint64 now = isBehind() ? monotonicNs() : 0;
     while (isBehind() && left > 0) {
         FanoutGroup &group = m_queue.first();
         const std::size_t served = group.broadcast(left);
-        m_queue.charge(served);
+        m_queue.charge(served, now);
         left -= std::min(left, served);
         if (!group.isUnderWay())
             finishFirst();

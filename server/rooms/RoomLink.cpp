@@ -10,20 +10,14 @@
 
 namespace parlor {
 
-namespace {
-
-/// Each batch of messages is a commit of its own, with a sync of the disk, so there should not be too many of them.
-constexpr qint64 GatherNs = 2'000'000;
-
-} // namespace
-
-RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker) :
+RoomLink::RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker, qint64 gatherNs) :
     m_manager(manager),
     m_feed(feed),
     m_worker(worker),
     m_inbox(manager.inbox()),
     m_bans(std::make_shared<const BanList>()),
     m_endOfTurn([this] { endTurn(); }, this),
+    m_gatherNs(gatherNs),
     m_events([this](const RoomEvents &events) { receive(events); }, this)
 {
     // The feed belongs to the rooms thread; this comes before whatever it could have for us.
@@ -214,9 +208,9 @@ void RoomLink::endTurn()
         return;
     if (m_isGathering) {
         const qint64 now = monotonicNs();
-        if (now - m_sentAtNs < GatherNs)
+        if (now - m_gatheringSinceNs < m_gatherNs)
             return;
-        m_sentAtNs = now;
+        m_gatheringSinceNs = now;
     }
     send();
 }
@@ -224,7 +218,9 @@ void RoomLink::endTurn()
 void RoomLink::setGathering(bool isGathering)
 {
     m_isGathering = isGathering;
-    if (!isGathering)
+    if (isGathering)
+        m_gatheringSinceNs = monotonicNs();
+    else
         send();
 }
 

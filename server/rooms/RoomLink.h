@@ -24,9 +24,13 @@ public:
     template <typename T>
     using Done = std::function<void(Result<T>)>;
 
+    /// Each batch of messages is a commit of its own, with a sync of the disk, so there should not be too many of them.
+    static constexpr qint64 DefaultGatherNs = 2'000'000;
+
     /// Constructed anywhere before the worker starts, then moved to it. \a feed is the manager's line to this worker.
     /// Link and manager may end in any order: what is under way between them is dropped then.
-    RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker);
+    /// What is gathered (setGathering()) is so for \a gatherNs.
+    RoomLink(RoomManager &manager, RoomFeed &feed, quint16 worker, qint64 gatherNs = DefaultGatherNs);
 
     quint16 worker() const { return m_worker; }
 
@@ -67,10 +71,10 @@ public:
 
     /// Sends what was asked for so far, instead of at the end of the turn.
     void send();
-    /// The same, but what was asked for may still have to wait for a later turn, while it is gathered.
+    /// The same, but what was asked for may have to wait for a later turn, while it is gathered.
     void endTurn();
-    /// While this worker has more to write than a turn takes, its turns are short. What is asked for goes to the rooms in larger
-    /// batches then, after 2 ms at the most, as long as endTurn() is called.
+    /// While this worker has more to write than a turn takes, its turns are short. What is asked for then goes to the rooms in larger
+    /// batches, and waits for the first endTurn() after the time that it is gathered for, or until gathering ends.
     void setGathering(bool isGathering);
 
 Q_SIGNALS:
@@ -98,8 +102,9 @@ private:
     std::shared_ptr<const BanList> m_bans;
     EndOfTurn m_endOfTurn;
     qint64 m_turnTimeNs = 0; ///< 0: not looked at yet
+    const qint64 m_gatherNs;
     bool m_isGathering = false;
-    qint64 m_sentAtNs = 0; ///< kept while gathering
+    qint64 m_gatheringSinceNs = 0;
     Mailbox<RoomEvent> m_events;
 };
 

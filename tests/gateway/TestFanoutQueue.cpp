@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theEarlierOfEqualsGoesFirst();
     void groupThatWasServedLessGoesFirst();
     void whatWasUsedIsForgotten();
+    void whatIsServedLateCountsFromThenOn();
     void nobodyWaitsForEver();
     void thoseThatWantMoreThanThereIsGetEqualShares();
     void queuedGroupKeepsItsPlace();
@@ -41,7 +42,7 @@ private Q_SLOTS:
 private:
     FanoutGroup &addGroup(int size);
     /// Serves the first one whole.
-    FanoutGroup &serve();
+    FanoutGroup &serve(qint64 nowNs = Second);
     /// Serves \a group so many times within a moment.
     void speak(FanoutGroup &group, int times);
 
@@ -72,10 +73,10 @@ FanoutGroup &TestFanoutQueue::addGroup(int size)
     return group;
 }
 
-FanoutGroup &TestFanoutQueue::serve()
+FanoutGroup &TestFanoutQueue::serve(qint64 nowNs)
 {
     FanoutGroup &group = m_queue->first();
-    m_queue->charge(group.size());
+    m_queue->charge(group.size(), nowNs);
     m_queue->pop();
     return group;
 }
@@ -131,6 +132,17 @@ void TestFanoutQueue::whatWasUsedIsForgotten()
     QCOMPARE(&serve(), &loud);
 }
 
+void TestFanoutQueue::whatIsServedLateCountsFromThenOn()
+{
+    FanoutGroup &waited = addGroup(50);
+    FanoutGroup &larger = addGroup(60);
+    m_queue->push(waited, Second);
+    serve(10 * Second);
+    m_queue->push(waited, 10 * Second);
+    m_queue->push(larger, 10 * Second);
+    QCOMPARE(&serve(10 * Second), &larger);
+}
+
 void TestFanoutQueue::nobodyWaitsForEver()
 {
     FanoutGroup &large = addGroup(500);
@@ -142,7 +154,7 @@ void TestFanoutQueue::nobodyWaitsForEver()
         // Nobody could have had less.
         small.share() = {};
         m_queue->push(small, now);
-    } while (&serve() == &small && now < 10 * Second);
+    } while (&serve(now) == &small && now < 10 * Second);
     QVERIFY(now < 10 * Second);
 }
 
@@ -154,7 +166,7 @@ void TestFanoutQueue::thoseThatWantMoreThanThereIsGetEqualShares()
     for (int i = 0; i < 20'000; ++i) {
         for (FanoutGroup *group : groups)
             m_queue->push(*group, now);
-        FanoutGroup &group = serve();
+        FanoutGroup &group = serve(now);
         served[std::size_t(std::ranges::find(groups, &group) - groups.begin())] += group.size();
         now += qint64(group.size()) * Ms / 100;
     }
@@ -180,7 +192,7 @@ void TestFanoutQueue::firstOneKeepsItsPlaceWhileItIsServed()
     FanoutGroup &small = addGroup(5);
     m_queue->push(large, Second);
     m_queue->push(larger, Second);
-    m_queue->charge(25);
+    m_queue->charge(25, Second);
     QCOMPARE(&m_queue->first(), &large);
     m_queue->push(small, Second);
     QCOMPARE(&serve(), &small);
