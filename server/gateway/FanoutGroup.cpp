@@ -108,11 +108,17 @@ void FanoutGroup::favour(ChatClient &client)
 
 void FanoutGroup::catchUp(ChatClient &client)
 {
-    if (!isPending() || !contains(client))
-        return;
+    if (isPending() && contains(client))
+        doWithout(client, [] {});
+}
+
+template <typename Action>
+void FanoutGroup::doWithout(ChatClient &client, Action action)
+{
     // Who talks and is told so comes back as a newcomer, and keeps the place in front.
     const bool wasFavoured = isFavoured(client);
     remove(client);
+    action();
     add(client);
     if (wasFavoured)
         favour(client);
@@ -162,6 +168,14 @@ void FanoutGroup::push(QByteArrayView nameJson, QByteArrayView dataJson)
             lane.texts.push_back(encodeEvent(format, nameJson, dataJson));
     }
     m_hasGathered = true;
+}
+
+void FanoutGroup::pushExcept(ChatClient &client, QByteArrayView nameJson, QByteArrayView dataJson)
+{
+    if (contains(client))
+        doWithout(client, [&] { push(nameJson, dataJson); });
+    else
+        push(nameJson, dataJson);
 }
 
 std::size_t FanoutGroup::pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson)

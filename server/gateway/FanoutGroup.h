@@ -44,6 +44,8 @@ public:
 
     /// Gathers an event for every client.
     void push(QByteArrayView nameJson, QByteArrayView dataJson);
+    /// The same for all but \a client, who needs not be one of them.
+    void pushExcept(ChatClient &client, QByteArrayView nameJson, QByteArrayView dataJson);
     /// Sends an event to every client that \a wants it, in its place among what is pushed, and says to how many.
     std::size_t pushTo(const Predicate &wants, QByteArrayView nameJson, QByteArrayView dataJson);
     /// Hands what was gathered to each client's own queue, so that what comes next stays behind it.
@@ -94,6 +96,9 @@ private:
     };
 
     void beginTaken();
+    /// Does something while the client is out, who has heard all that was pushed before and hears what is pushed behind.
+    template <typename Action>
+    void doWithout(ChatClient &client, Action action);
     /// Whether a client, which is in it, has a seat in front or gets one.
     bool isFavoured(const ChatClient &client) const;
     void seatTalkers();

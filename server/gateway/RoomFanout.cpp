@@ -112,13 +112,11 @@ void RoomFanout::deliver(const BroadcastEvent &event)
     FanoutGroup *room = group(event.room);
     if (!room)
         return;
-    if (event.except == 0) {
-        touch(*room);
+    touch(*room);
+    if (ChatClient *const excepted = client(event.except))
+        room->pushExcept(*excepted, event.nameJson, event.data);
+    else
         room->push(event.nameJson, event.data);
-    } else {
-        room->pushTo([&event](const ChatClient &client) { return client.id() != event.except; }, event.nameJson,
-                     event.data);
-    }
 }
 
 void RoomFanout::deliver(const LobbyEvent &event)

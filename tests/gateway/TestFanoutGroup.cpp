@@ -105,6 +105,9 @@ private Q_SLOTS:
     void leavingDisturbsNobodyElse();
     void someMayHearWhatOthersDoNot();
     void selectiveEventKeepsItsPlace();
+    void allButOneHearInTheirPlace_data();
+    void allButOneHearInTheirPlace();
+    void whoIsNotInTheGroupIsNoException();
     void spilledEventsKeepTheirPlaceBeforeWhatIsSentNext();
     void clientOfSeveralGroupsHearsAll();
     void clientThatLosesItsLineHearsInOrder();
@@ -306,6 +309,57 @@ void TestFanoutGroup::selectiveEventKeepsItsPlace()
     const QByteArrayList all { plain("a"), plain("b"), plain("c") };
     QTRY_COMPARE(direct.heard, all);
     QCOMPARE(text.heard, all);
+}
+
+void TestFanoutGroup::allButOneHearInTheirPlace_data()
+{
+    QTest::addColumn<bool>("hasLine");
+    QTest::addColumn<int>("others");
+    QTest::addColumn<bool>("isUnderWay");
+    for (const bool hasLine : { true, false }) {
+        for (const int others : { 0, 30 }) {
+            for (const bool isUnderWay : { true, false })
+                QTest::addRow("%s, %d others%s", hasLine ? "frames" : "texts", others, isUnderWay ? ", under way" : "")
+                    << hasLine << others << isUnderWay;
+        }
+    }
+}
+
+void TestFanoutGroup::allButOneHearInTheirPlace()
+{
+    QFETCH(bool, hasLine);
+    QFETCH(int, others);
+    QFETCH(bool, isUnderWay);
+    for (int i = 0; i < others; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
+    Member &excepted = add(WireFormat::PlainWebSocket, hasLine);
+    push("a");
+    if (isUnderWay)
+        m_group->broadcast(10);
+    push("b");
+    m_group->pushExcept(excepted, "\"c\"", "1");
+    push("d");
+    endTurn();
+    push("e");
+    endTurn();
+    for (const auto &client : m_clients) {
+        QByteArrayList all { plain("a"), plain("b"), plain("c"), plain("d"), plain("e") };
+        if (client.get() == &excepted)
+            all.removeAt(2);
+        QTRY_COMPARE(client->heard, all);
+    }
+}
+
+void TestFanoutGroup::whoIsNotInTheGroupIsNoException()
+{
+    Member &leaver = add();
+    const Member &other = add();
+    m_group->remove(leaver);
+    m_group->pushExcept(leaver, "\"a\"", "1");
+    push("b");
+    endTurn();
+    QTRY_COMPARE(other.heard, QByteArrayList({ plain("a"), plain("b") }));
+    QVERIFY(leaver.heard.isEmpty());
 }
 
 void TestFanoutGroup::spilledEventsKeepTheirPlaceBeforeWhatIsSentNext()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void smallRoomsThatSpeakAllTheTimeDoNotStarveALargeOne();
     void tellsWhenItFallsBehindAndWhenItHasCaughtUp();
     void aTurnLeavesLargeRoomsForLater();
+    void whatAllButOneHearIsBoundedAlike();
     void whatWasLeftOverFollowsByItself();
     void messagesOfOneRoomStayInOrderAcrossTurns();
     void aClientCanCatchUpWithItsRoom();
@@ -189,6 +190,17 @@ void TestRoomFanout::aTurnLeavesLargeRoomsForLater()
     QVERIFY(heardBy(Hall) > 0);
     QVERIFY(heardBy(Hall) < Large);
     QCOMPARE(heardBy(Arena), 0);
+}
+
+void TestRoomFanout::whatAllButOneHearIsBoundedAlike()
+{
+    const MemberId inHall = 1;
+    m_fanout->handle(BroadcastEvent { Hall, "\"typing\"", "{}", inHall });
+    m_writer->flush();
+    QVERIFY(heardBy(Hall) > 0);
+    QVERIFY(heardBy(Hall) < Large - 1);
+    QTRY_COMPARE(heardBy(Hall), Large - 1);
+    QVERIFY(!hasHeard(inHall, "typing"));
 }
 
 void TestRoomFanout::whatWasLeftOverFollowsByItself()
