@@ -12,7 +12,6 @@
 #include <QTimerEvent>
 
 #include <algorithm>
-#include <utility>
 
 namespace parlor {
 
@@ -259,9 +258,10 @@ void RoomFanout::broadcast()
     // By a timer, because what is posted now would still belong to this turn.
     if (isBehind())
         m_nextTurn.start(0, this);
-    const bool wasBehind = std::exchange(m_isBehind, isBehind());
-    if (m_isBehind != wasBehind)
-        Q_EMIT fellBehind(m_isBehind);
+    if (isBehind() != m_wasBehind) {
+        m_wasBehind = isBehind();
+        Q_EMIT fellBehind(m_wasBehind);
+    }
 }
 
 void RoomFanout::finishFirst()

@@ -97,7 +97,7 @@ private:
     FanoutGroup m_lobby; ///< those who observe all rooms
     FanoutGroup m_everyone; ///< kept only where exchanges go to everyone
     FanoutQueue m_queue; ///< those that have something to broadcast
-    bool m_isBehind = false; ///< since the last turn
+    bool m_wasBehind = false; ///< when the last turn ended
     std::vector<qint64> m_deliveredTakenAtNs; ///< when what was broadcast in this turn was taken
     QBasicTimer m_nextTurn;
 };

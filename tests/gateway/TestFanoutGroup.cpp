@@ -136,6 +136,7 @@ private Q_SLOTS:
 
 private:
     Member &add(WireFormat format = WireFormat::PlainWebSocket, bool hasLine = true);
+    void addMany(int count, bool hasLine);
     void push(const QByteArray &name) { m_group->push(QByteArray('"' + name + '"'), "1"); }
     void endTurn();
     /// The rows of a test that is the same for clients with a line and without.
@@ -164,6 +165,12 @@ Member &TestFanoutGroup::add(WireFormat format, bool hasLine)
     m_clients.push_back(std::make_unique<Member>(format, *m_writer, hasLine));
     m_group->add(*m_clients.back());
     return *m_clients.back();
+}
+
+void TestFanoutGroup::addMany(int count, bool hasLine)
+{
+    for (int i = 0; i < count; ++i)
+        add(WireFormat::PlainWebSocket, hasLine);
 }
 
 void TestFanoutGroup::endTurn()
@@ -330,8 +337,7 @@ void TestFanoutGroup::allButOneHearInTheirPlace()
     QFETCH(bool, hasLine);
     QFETCH(int, others);
     QFETCH(bool, isUnderWay);
-    for (int i = 0; i < others; ++i)
-        add(WireFormat::PlainWebSocket, hasLine);
+    addMany(others, hasLine);
     Member &excepted = add(WireFormat::PlainWebSocket, hasLine);
     push("a");
     if (isUnderWay)
@@ -451,8 +457,7 @@ void TestFanoutGroup::longMessagesReachFewerClientsATurn_data()
 void TestFanoutGroup::longMessagesReachFewerClientsATurn()
 {
     QFETCH(bool, hasLine);
-    for (int i = 0; i < 20; ++i)
-        add(WireFormat::PlainWebSocket, hasLine);
+    addMany(20, hasLine);
     m_group->push("\"a\"", QByteArray(200'000, '1'));
     const std::size_t most = 20;
     QVERIFY(m_group->broadcast(most) <= most);
@@ -484,8 +489,7 @@ void TestFanoutGroup::whoTalksIsAmongTheFirstToHear_data()
 void TestFanoutGroup::whoTalksIsAmongTheFirstToHear()
 {
     QFETCH(bool, hasLine);
-    for (int i = 0; i < 40; ++i)
-        add(WireFormat::PlainWebSocket, hasLine);
+    addMany(40, hasLine);
     push("a");
     m_group->broadcast(20);
     // Their turn in this broadcast is still to come.
@@ -512,8 +516,7 @@ void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst_data()
 void TestFanoutGroup::talkerWhoIsToldSoStaysAmongTheFirst()
 {
     QFETCH(bool, hasLine);
-    for (int i = 0; i < 40; ++i)
-        add(WireFormat::PlainWebSocket, hasLine);
+    addMany(40, hasLine);
     Member &talker = *m_clients[39];
     QByteArrayList said;
     for (const QByteArray name : { "a", "b", "c" }) {
@@ -690,8 +693,7 @@ void TestFanoutGroup::destroyedClientLeavesABroadcastThatIsUnderWay()
 {
     QFETCH(int, destroyed);
     QFETCH(bool, hasLine);
-    for (int i = 0; i < 5; ++i)
-        add(WireFormat::PlainWebSocket, hasLine);
+    addMany(5, hasLine);
     push("a");
     m_group->broadcast(2);
     m_clients.erase(m_clients.begin() + destroyed);
