@@ -8,10 +8,20 @@ namespace parlor::json {
 
 namespace {
 
-/// Whatever stands in strings included. `[` and `{` differ in one bit, which makes this one comparison.
+/// Whatever stands in strings included. `[` and `{` differ in one bit, which makes this one comparison. Block by block, of a
+/// fixed size, so that the compiler makes vector instructions of it.
 qsizetype countOpening(QByteArrayView text)
 {
-    return std::count_if(text.begin(), text.end(), [](char c) { return (c | 0x20) == '{'; });
+    constexpr qsizetype block = 16;
+    const auto isOpening = [](char c) { return (c | 0x20) == '{'; };
+    qsizetype count = 0;
+    for (; text.size() >= block; text = text.sliced(block)) {
+        quint8 opening = 0;
+        for (qsizetype i = 0; i < block; ++i)
+            opening += quint8(isOpening(text.data()[i]));
+        count += opening;
+    }
+    return count + std::count_if(text.begin(), text.end(), isOpening);
 }
 
 /// One past the string that begins at \a position.

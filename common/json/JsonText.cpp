@@ -211,10 +211,17 @@ void appendValue(QByteArray &out, const QJsonValue &value)
 
 void appendKey(QByteArray &out, QLatin1StringView name)
 {
-    appendCommaBeforeMember(out);
-    out += '"';
-    out.append(name.data(), name.size());
-    out += "\":";
+    const bool isFirst = out.isEmpty() || out.endsWith('{');
+    const qsizetype begin = out.size();
+    // Grown once: a QByteArray that is appended to looks at itself anew each time.
+    out.resize(begin + name.size() + (isFirst ? 3 : 4));
+    char *cursor = out.data() + begin;
+    if (!isFirst)
+        *cursor++ = ',';
+    *cursor++ = '"';
+    cursor = std::copy(name.begin(), name.end(), cursor);
+    *cursor++ = '"';
+    *cursor = ':';
 }
 
 void appendMembers(QByteArray &out, const QJsonObject &object,
@@ -222,7 +229,7 @@ void appendMembers(QByteArray &out, const QJsonObject &object,
 {
     for (auto member = object.begin(); member != object.end(); ++member) {
         const QString key = member.key();
-        const auto isKey = [&key](QLatin1StringView name) { return key == name; };
+        const auto isKey = [&key](QLatin1StringView name) { return key.size() == name.size() && key == name; };
         if (std::any_of(reserved.begin(), reserved.end(), isKey))
             continue;
         appendCommaBeforeMember(out);

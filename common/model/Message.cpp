@@ -48,13 +48,18 @@ QByteArray Message::toEventJson(const QByteArray &roomIdJson, const QByteArray &
 QByteArray Message::makeMembers(const QString &username, const QString &content, const QByteArray &createdAt,
                                 const QJsonObject &extras, qsizetype *extrasBegin)
 {
+    // Enough for most, with the room that appendString() works in.
+    constexpr qsizetype namesAndWork = 256;
     QByteArray out;
+    out.reserve(username.size() + content.size() + createdAt.size() + namesAndWork);
     json::appendKey(out, "username"_L1);
     json::appendString(out, username);
     json::appendKey(out, "content"_L1);
     json::appendString(out, content);
     json::appendKey(out, "createdAt"_L1);
-    out += '"' + createdAt + '"';
+    out += '"';
+    out += createdAt;
+    out += '"';
     if (extrasBegin)
         *extrasBegin = out.size();
     json::appendMembers(

@@ -30,6 +30,7 @@ void TestJsonDepth::positionOfWhatIsTooDeepIsFound_data()
     QTest::newRow("in a key") << R"({"[[[[":[1]})"_ba << -1;
     QTest::newRow("string without an end") << R"({"a":"[[[[\)"_ba << -1;
     QTest::newRow("no JSON at all") << "]]]]]]]][[["_ba << -1;
+    QTest::newRow("far from each other") << "[\"" + QByteArray(40, 'x') + "\",[\"" + QByteArray(40, 'x') + "\",{}]]" << 88;
     QTest::newRow("a hundred thousand") << QByteArray(100'000, '[') << 2;
 }
 
