@@ -12,6 +12,7 @@ namespace parlor {
 
 ActiveRoom::ActiveRoom(const StoredRoom &stored, State state) :
     m_stored(stored),
+    m_lastTaken(stored.lastOrder),
     m_state(state),
     m_roomIdJson(json::toString(stored.roomId)),
     m_participantsEventName(json::toString(QString(events::ParticipantsOfRoom + stored.roomId))),

@@ -53,6 +53,10 @@ public:
     /// The newest order that is stored. What is on its way to the store does not count.
     qint64 lastOrder() const { return m_stored.lastOrder; }
     qint64 messages() const { return m_stored.messages(); }
+    /// The order for the next message that goes to the store; commit() or returnOrders() follows.
+    qint64 takeOrder() { return ++m_lastTaken; }
+    /// What was taken since the last commit was not stored: it is there to be taken again.
+    void returnOrders() { m_lastTaken = lastOrder(); }
     /// \a message was stored and is the newest now.
     void commit(const NewMessage &message);
     /// Messages before \a oldestOrder are gone.
@@ -117,6 +121,7 @@ private:
     static QList<Participant> inOrder(std::vector<const Seat *> seats);
 
     StoredRoom m_stored;
+    qint64 m_lastTaken;
     State m_state;
     const QByteArray m_roomIdJson;
     const QByteArray m_participantsEventName;

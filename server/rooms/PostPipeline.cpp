@@ -11,6 +11,7 @@
 #include "rooms/RoomMetrics.h"
 #include "rooms/WorkerFeeds.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlor {
@@ -99,18 +100,18 @@ void PostPipeline::findRepeated()
 
 void PostPipeline::giveOrders(const QList<KnownMessage> &known)
 {
-    QHash<RoomKey, qint64> lastOrders;
     QHash<std::pair<RoomKey, QString>, qsizetype> byClientMessageId;
     auto nextKnown = known.cbegin();
     for (Post &post : m_batch.posts) {
         const KnownMessage first = post.request.clientMessageId.isEmpty() ? KnownMessage() : *nextKnown++;
         // The room may have been closed since the post came in, and what is stored now would come after that.
-        if (!m_rooms.findOpen(post.room))
+        ActiveRoom *const room = m_rooms.findOpen(post.room);
+        if (!room)
             refuse(post.request, post.done, Error::roomNotFound(post.request.roomId));
         else if (first.order > 0)
             answerRepeated(post, first);
         else
-            assign(post, lastOrders, byClientMessageId);
+            assign(post, *room, byClientMessageId);
     }
     if (m_batch.messages.isEmpty()) {
         finishBatch();
@@ -120,7 +121,7 @@ void PostPipeline::giveOrders(const QList<KnownMessage> &known)
     m_store.append(m_batch.messages, [this](const Result<void> &stored) { complete(stored); });
 }
 
-void PostPipeline::assign(Post &post, QHash<RoomKey, qint64> &lastOrders,
+void PostPipeline::assign(Post &post, ActiveRoom &room,
                           QHash<std::pair<RoomKey, QString>, qsizetype> &byClientMessageId)
 {
     const PostRequest &request = post.request;
@@ -135,11 +136,8 @@ void PostPipeline::assign(Post &post, QHash<RoomKey, qint64> &lastOrders,
         }
         byClientMessageId.insert(id, post.message);
     }
-    auto lastOrder = lastOrders.find(post.room);
-    if (lastOrder == lastOrders.end())
-        lastOrder = lastOrders.insert(post.room, m_rooms.find(post.room)->lastOrder());
     m_batch.messages.append({ .room = post.room,
-                              .message = { .order = ++*lastOrder, .members = request.members },
+                              .message = { .order = room.takeOrder(), .members = request.members },
                               .createdAt = request.createdAt,
                               .clientMessageId = request.clientMessageId,
                               .storedAt = currentTimestamp() });
@@ -184,12 +182,13 @@ void PostPipeline::deliver(const Post &post)
 
 void PostPipeline::tellPosted()
 {
-    QHash<RoomKey, qint64> counts;
-    for (const NewMessage &message : std::as_const(m_batch.messages))
-        ++counts[message.room];
-    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
-        if (const ActiveRoom *const room = m_rooms.find(count.key()))
-            Q_EMIT posted(room->roomId(), count.value());
+    const auto &messages = std::as_const(m_batch.messages);
+    for (auto first = messages.begin(); first != messages.end();) {
+        const auto isElsewhere = [first](const NewMessage &message) { return message.room != first->room; };
+        const auto last = std::find_if(first, messages.end(), isElsewhere);
+        if (const ActiveRoom *const room = m_rooms.find(first->room))
+            Q_EMIT posted(room->roomId(), last - first);
+        first = last;
     }
 }
 
@@ -207,6 +206,10 @@ void PostPipeline::failBatch()
     const Batch failed = std::exchange(m_batch, {});
     m_underWay = false;
     m_metrics.postsRefused.add(failed.posts.size());
+    for (const NewMessage &message : failed.messages) {
+        if (ActiveRoom *const room = m_rooms.find(message.room))
+            room->returnOrders();
+    }
     for (const Post &post : failed.posts)
         refuse(post.request, post.done, Error::of(Error::Kind::StorageUnavailable));
     for (const auto &action : failed.afterwards)

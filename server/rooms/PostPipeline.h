@@ -49,7 +49,7 @@ public:
     qint64 storedCount() const;
 
 Q_SIGNALS:
-    /// \a count messages of a room were stored and delivered.
+    /// \a count messages of a room were stored and delivered, one right after the other.
     void posted(const QString &roomId, qint64 count);
 
 private:
@@ -72,8 +72,7 @@ private:
 
     void findRepeated();
     void giveOrders(const QList<KnownMessage> &known);
-    void assign(Post &post, QHash<RoomKey, qint64> &lastOrders,
-                QHash<std::pair<RoomKey, QString>, qsizetype> &byClientMessageId);
+    void assign(Post &post, ActiveRoom &room, QHash<std::pair<RoomKey, QString>, qsizetype> &byClientMessageId);
     void complete(const Result<void> &stored);
     void deliver(const Post &post);
     void tellPosted();

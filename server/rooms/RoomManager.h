@@ -130,7 +130,7 @@ public:
 Q_SIGNALS:
     void roomCreated(const parlor::Room &room);
     void roomClosed(const QString &roomId, const QString &closedBy);
-    /// \a count messages of \a roomId were stored and delivered.
+    /// \a count messages of \a roomId were stored and delivered, one right after the other.
     void messagesPosted(const QString &roomId, qint64 count);
     void participantsChanged(const QString &roomId, qint64 participants);
 
