@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 
 namespace parlor {
 
@@ -42,12 +43,20 @@ Error errorOf(const QString &path, int code, const char *message)
                      u"the database '%1': %2 (SQLite error %3)"_s.arg(path, describe(code, message)).arg(code));
 }
 
+/// Without counting what it allocates, for which SQLite would take a lock each time.
+void configure()
+{
+    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(configured);
+}
+
 using Statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
 } // namespace
 
 Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path, Mode mode)
 {
+    configure();
     // SQLite would make it readable for everybody whom the directory lets in.
     if (mode == Mode::Create)
         (void)QFile(path).open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
@@ -71,12 +80,30 @@ SqliteDatabase::SqliteDatabase(const QString &path, sqlite3 *handle) :
 
 SqliteDatabase::~SqliteDatabase()
 {
+    for (const auto &[sql, statement] : m_kept)
+        sqlite3_finalize(statement);
     sqlite3_close(m_handle);
 }
 
 Result<void> SqliteDatabase::execute(const QByteArray &sql)
 {
     if (sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return tl::unexpected(lastError());
+    return {};
+}
+
+Result<void> SqliteDatabase::executeOften(const char *sql)
+{
+    auto kept = std::ranges::find(m_kept, sql, &std::pair<const char *, sqlite3_stmt *>::first);
+    if (kept == m_kept.end()) {
+        sqlite3_stmt *prepared = nullptr;
+        if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr) != SQLITE_OK)
+            return tl::unexpected(lastError());
+        kept = m_kept.insert(kept, { sql, prepared });
+    }
+    sqlite3_step(kept->second);
+    // Says what the step came to.
+    if (sqlite3_reset(kept->second) != SQLITE_OK)
         return tl::unexpected(lastError());
     return {};
 }

@@ -8,8 +8,11 @@
 #include <QString>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace parlor {
 
@@ -34,6 +37,8 @@ public:
 
     /// Runs any number of statements.
     Result<void> execute(const QByteArray &sql);
+    /// Runs one statement that has no rows and comes again and again: it is prepared the first time and kept. \a sql is a literal.
+    Result<void> executeOften(const char *sql);
     /// The first column of the first row of one statement; 0 where there is none.
     Result<qint64> number(const QByteArray &sql);
     /// The same as text; null where there is none.
@@ -51,6 +56,7 @@ private:
 
     const QString m_path;
     sqlite3 *const m_handle;
+    std::vector<std::pair<const char *, sqlite3_stmt *>> m_kept;
 };
 
 } // namespace parlor

@@ -20,12 +20,12 @@ SqliteTransaction::~SqliteTransaction()
 
 Result<void> SqliteTransaction::begin(Kind kind)
 {
-    return m_database.execute(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN").map([this] { m_isOpen = true; });
+    return m_database.executeOften(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN").map([this] { m_isOpen = true; });
 }
 
 Result<void> SqliteTransaction::commit()
 {
-    return m_database.execute("COMMIT").map([this] { m_isOpen = false; });
+    return m_database.executeOften("COMMIT").map([this] { m_isOpen = false; });
 }
 
 } // namespace parlor

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void transactionIsRolledBackUnlessCommitted();
     void committedTransactionStays();
     void failedTransactionLeavesTheDatabaseUsable();
+    void statementRunsOftenWhateverBecameOfItBefore();
     void lockOfAnotherConnectionIsToldApart();
     void whatIsNoDatabaseIsNamed();
     void missingFileIsNotMadeWhereItMustExist();
@@ -83,6 +84,23 @@ void TestSqliteDatabase::failedTransactionLeavesTheDatabaseUsable()
     QVERIFY(transaction.begin(Kind::Write));
     QVERIFY(transaction.commit());
     QCOMPARE(count(*database), 0);
+}
+
+void TestSqliteDatabase::statementRunsOftenWhateverBecameOfItBefore()
+{
+    const auto database = open();
+    QVERIFY(database->execute("CREATE TABLE t (x UNIQUE)"));
+    static constexpr const char *insert = "INSERT INTO t VALUES (1)";
+    QVERIFY(database->executeOften(insert));
+    const auto second = database->executeOften(insert);
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, Error::Kind::StorageUnavailable);
+    // The table is another one now.
+    QVERIFY(database->execute("DROP TABLE t; CREATE TABLE t (x)"));
+    QVERIFY(database->executeOften(insert));
+    QVERIFY(database->executeOften(insert));
+    QCOMPARE(count(*database), 2);
+    QVERIFY(!database->executeOften("NO SQL"));
 }
 
 void TestSqliteDatabase::lockOfAnotherConnectionIsToldApart()
