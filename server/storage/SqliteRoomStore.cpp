@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/SqliteRoomStore.h"
 
+#include "storage/StoreExecutor.h"
 #include "storage/StoreMetrics.h"
 #include "storage/StoreTables.h"
 #include "storage/StoreWorker.h"
@@ -12,9 +13,16 @@ namespace parlor {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What is stored within a call at the most. More than this have the time that changes of threads take.
+constexpr qsizetype MaxMessagesHere = 8;
+
+} // namespace
+
 SqliteRoomStore::SqliteRoomStore(const Settings &settings) :
-    m_settings(settings),
     m_metrics(std::make_shared<StoreMetrics>()),
+    m_executor(std::make_unique<StoreExecutor>(settings, m_metrics)),
     m_thread(u"store"_s)
 {
 }
@@ -49,8 +57,12 @@ void SqliteRoomStore::closeRoom(RoomKey room, Done<void> done)
 
 void SqliteRoomStore::append(QList<NewMessage> batch, Done<void> done)
 {
-    call<void>(StoreCall::Kind::Write, std::move(done),
-               [batch = std::move(batch)](StoreTables &tables) { return tables.rooms.append(batch); });
+    const bool isSmall = batch.size() <= MaxMessagesHere;
+    StoreCallPointer call = std::make_unique<StoreCallFor<void>>(
+        StoreCall::Kind::Write,
+        [batch = std::move(batch)](StoreTables &tables) { return tables.rooms.append(batch); }, std::move(done));
+    if (!isSmall || !runHere(call))
+        pass(std::move(call));
 }
 
 void SqliteRoomStore::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
@@ -118,9 +130,34 @@ void SqliteRoomStore::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
 template <typename T>
 void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation)
 {
+    pass(std::make_unique<StoreCallFor<T>>(kind, std::move(operation), std::move(done)));
+}
+
+void SqliteRoomStore::pass(StoreCallPointer call)
+{
     if (!m_worker)
         start();
-    m_calls.post(std::make_unique<StoreCallFor<T>>(kind, std::move(operation), std::move(done)));
+    ++m_underWay;
+    m_calls.post(std::move(call));
+}
+
+bool SqliteRoomStore::runHere(StoreCallPointer &call)
+{
+    if (m_underWay > 0)
+        return false;
+    const StoreExecutor::Lock lock = m_executor->tryLock();
+    if (!lock || !m_executor->isQuick())
+        return false;
+    StoreAnswer answer;
+    answer.calls.push_back(std::move(call));
+    m_executor->run(answer.calls);
+    answer.trimmed = m_executor->takeTrimmed();
+    ++m_underWay;
+    m_answers->post(std::move(answer));
+    // Its thread looks after what there is to do beside that when it has served a call.
+    if (m_executor->isUpkeepDue())
+        findMessages({}, [](const auto &) {});
+    return true;
 }
 
 void SqliteRoomStore::start()
@@ -129,14 +166,15 @@ void SqliteRoomStore::start()
         for (const StoreAnswer &answer : answers)
             receive(answer);
     });
-    m_worker = std::make_unique<StoreWorker>(m_settings, m_metrics, m_answers->address());
+    m_worker = std::make_unique<StoreWorker>(*m_executor, m_answers->address());
     m_calls = m_worker->calls();
     m_worker->moveToThread(&m_thread);
     m_thread.launch();
 }
 
-void SqliteRoomStore::receive(const StoreAnswer &answer) const
+void SqliteRoomStore::receive(const StoreAnswer &answer)
 {
+    m_underWay -= qint64(answer.calls.size());
     for (const StoreCallPointer &call : answer.calls)
         call->complete();
     if (!answer.trimmed.isEmpty() && m_trimmed)

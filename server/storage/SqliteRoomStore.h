@@ -11,17 +11,22 @@
 
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace parlor {
 
+class StoreExecutor;
 class StoreWorker;
 struct LoopMetrics;
 struct StoreMetrics;
 
-/// Keeps rooms and messages in the file `parlor.db` of a data directory, on a thread of its own. What was called while a
-/// transaction ran goes into the next one, with one commit for all of it.
+/// Keeps rooms and messages in the file `parlor.db` of a data directory, with a thread of its own that waits for the disk. What
+/// was called while a transaction ran goes into the next one, with one commit for all of it.
+///
+/// A few messages, with no call before them that waits and a disk that has been quick, are stored within append() instead:
+/// otherwise the two changes of threads cost as much as storing them.
 ///
 /// While the database cannot be written to (the disk is full, another program has locked it), writes are answered with
 /// StorageUnavailable and leave no trace, and reads go on; the next write that succeeds ends that. Where the directory
@@ -32,6 +37,8 @@ public:
         QString directory;
         Durability durability = Durability::Full;
         Retention retention;
+        /// How long append() may wait for the disk, judged by how long the last transactions took. 0: never.
+        std::chrono::nanoseconds patience = std::chrono::milliseconds(1);
     };
 
     /// Constructed anywhere; the thread that calls first is the rooms thread.
@@ -62,13 +69,18 @@ public:
 private:
     template <typename T>
     void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation);
+    void pass(StoreCallPointer call);
+    /// Runs \a call at once where that is its turn and likely to be quick; leaves it alone otherwise.
+    bool runHere(StoreCallPointer &call);
     void start();
-    void receive(const StoreAnswer &answer) const;
+    void receive(const StoreAnswer &answer);
 
-    const Settings m_settings;
     const std::shared_ptr<StoreMetrics> m_metrics;
+    const std::unique_ptr<StoreExecutor> m_executor;
     EventThread m_thread;
     Trimmed m_trimmed;
+    /// Calls that were not answered yet.
+    qint64 m_underWay = 0;
     /// On the rooms thread.
     std::unique_ptr<Mailbox<StoreAnswer>> m_answers;
     /// On the store's thread.

@@ -7,7 +7,7 @@
 
 namespace parlor {
 
-/// What the database's thread has done. It writes this, any thread may read.
+/// What was done with the database. Who holds that writes this, any thread may read.
 struct StoreMetrics {
     Histogram commitTime { Histogram::durations() }; ///< of transactions that write, from their beginning to their commit
     Histogram commitCalls { Histogram::sizes() }; ///< calls that shared one of them

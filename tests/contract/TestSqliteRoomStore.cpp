@@ -1,35 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "contract/RoomStoreContract.h"
-#include "storage/SqliteRoomStore.h"
-#include "support/Await.h"
+#include "contract/SqliteRoomStoreContract.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace parlor;
-using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-class TestSqliteRoomStore : public RoomStoreContract {
+/// Everything is stored on the store's thread.
+class TestSqliteRoomStore : public SqliteRoomStoreContract {
     Q_OBJECT
 
 public:
     TestSqliteRoomStore() :
-        RoomStoreContract({ [this](const Retention &retention) {
-                               m_settings = { m_scratch.filePath(QString::number(++m_count)), Durability::Full, retention };
-                               return std::make_unique<SqliteRoomStore>(m_settings);
-                           },
-                            [this](std::unique_ptr<RoomStore> store) {
-                                store.reset();
-                                return std::make_unique<SqliteRoomStore>(m_settings);
-                            } })
+        SqliteRoomStoreContract(0s)
     {
     }
-
-private:
-    const QTemporaryDir m_scratch;
-    SqliteRoomStore::Settings m_settings;
-    int m_count = 0;
 };
 
 QTEST_GUILESS_MAIN(TestSqliteRoomStore)

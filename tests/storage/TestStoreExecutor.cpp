@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Parlor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/StoreExecutor.h"
+
+#include "storage/DataDirectory.h"
+#include "storage/SqliteDatabase.h"
+#include "storage/StoreMetrics.h"
+#include "storage/StoreTables.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <array>
+#include <chrono>
+
+using namespace parlor;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestStoreExecutor : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void isNotQuickBeforeItWasUsed();
+    void isNotQuickWhileWritingFails();
+    void isNotQuickForSomeTimeAfterItWaited();
+    void isNeverQuickWithoutPatience();
+    void canBeUsedAgainWhenItWasClosed();
+
+private:
+    std::unique_ptr<StoreExecutor> make(std::chrono::nanoseconds patience) const;
+    /// Makes the room \a key, or fails to.
+    static Result<void> write(StoreExecutor &executor, RoomKey key);
+    /// Another program that writes and takes its time.
+    std::unique_ptr<SqliteDatabase> lockedByAnother() const;
+
+    const QTemporaryDir m_scratch;
+    int m_number = 0;
+    QString m_directory;
+};
+
+void TestStoreExecutor::init()
+{
+    m_directory = m_scratch.filePath(QString::number(++m_number));
+}
+
+std::unique_ptr<StoreExecutor> TestStoreExecutor::make(std::chrono::nanoseconds patience) const
+{
+    return std::make_unique<StoreExecutor>(SqliteRoomStore::Settings { m_directory, Durability::Full, {}, patience },
+                                           std::make_shared<StoreMetrics>());
+}
+
+Result<void> TestStoreExecutor::write(StoreExecutor &executor, RoomKey key)
+{
+    StoredRoom room;
+    room.key = key;
+    room.roomId = QString::number(key);
+    Result<void> outcome;
+    std::array<StoreCallPointer, 1> calls { std::make_unique<StoreCallFor<void>>(
+        StoreCall::Kind::Write, [room](StoreTables &tables) { return tables.rooms.create(room); },
+        [&outcome](const Result<void> &result) { outcome = result; }) };
+    executor.run(calls);
+    calls.front()->complete();
+    return outcome;
+}
+
+std::unique_ptr<SqliteDatabase> TestStoreExecutor::lockedByAnother() const
+{
+    auto database = SqliteDatabase::open(DataDirectory::databasePath(m_directory), SqliteDatabase::Mode::Existing);
+    if (!database || !(*database)->execute("BEGIN IMMEDIATE"))
+        return nullptr;
+    return std::move(*database);
+}
+
+void TestStoreExecutor::isNotQuickBeforeItWasUsed()
+{
+    const auto executor = make(1h);
+    QVERIFY(!executor->isQuick());
+    QVERIFY(write(*executor, 1));
+    QVERIFY(executor->isQuick());
+}
+
+void TestStoreExecutor::isNotQuickWhileWritingFails()
+{
+    const auto executor = make(1h);
+    QVERIFY(write(*executor, 1));
+    const auto other = lockedByAnother();
+    QVERIFY(other);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
+    QVERIFY(!write(*executor, 2));
+    QVERIFY(!executor->isQuick());
+    QVERIFY(other->execute("ROLLBACK"));
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(write(*executor, 2));
+    QVERIFY(executor->isQuick());
+}
+
+void TestStoreExecutor::isNotQuickForSomeTimeAfterItWaited()
+{
+    // Less than SQLite waits for a lock.
+    const auto executor = make(200ms);
+    QVERIFY(write(*executor, 1));
+    const auto other = lockedByAnother();
+    QVERIFY(other);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
+    QVERIFY(!write(*executor, 2));
+    QVERIFY(other->execute("ROLLBACK"));
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(write(*executor, 2));
+    QVERIFY(!executor->isQuick());
+    for (RoomKey key = 3; key < 1000 && !executor->isQuick(); ++key)
+        QVERIFY(write(*executor, key));
+    QVERIFY(executor->isQuick());
+}
+
+void TestStoreExecutor::isNeverQuickWithoutPatience()
+{
+    const auto executor = make(0s);
+    for (RoomKey key = 1; key < 100; ++key)
+        QVERIFY(write(*executor, key));
+    QVERIFY(!executor->isQuick());
+}
+
+void TestStoreExecutor::canBeUsedAgainWhenItWasClosed()
+{
+    const auto executor = make(1h);
+    QVERIFY(write(*executor, 1));
+    executor->close();
+    QVERIFY(!executor->isOpen());
+    QVERIFY(write(*executor, 2));
+    QVERIFY(executor->isOpen());
+}
+
+QTEST_GUILESS_MAIN(TestStoreExecutor)
+#include "TestStoreExecutor.moc"
