@@ -10,4 +10,14 @@ qint64 sendNow(qintptr, QByteArrayView)
     return 0;
 }
 
+bool canSendNow()
+{
+    return false;
+}
+
+qint64 sendPieces(qintptr, std::span<const QByteArrayView>)
+{
+    return -1;
+}
+
 } // namespace parlor::socket

@@ -6,12 +6,23 @@
 #include <QHostAddress>
 #include <QtGlobal>
 
+#include <cstddef>
+#include <span>
+
 /// The few system calls on sockets that Qt does not offer. One implementation per platform.
 namespace parlor::socket {
 
 /// Writes without waiting and without a signal. Returns the bytes taken; 0 where the socket takes none now or has failed
 /// (then its reader will hear of it), and always 0 where the platform has no direct write.
 qint64 sendNow(qintptr descriptor, QByteArrayView bytes);
+
+/// Whether this platform has it.
+bool canSendNow();
+
+/// The same for several pieces, one behind the other, in one system call; -1 where the socket has failed.
+qint64 sendPieces(qintptr descriptor, std::span<const QByteArrayView> pieces);
+/// How many pieces that takes at the most.
+inline constexpr std::size_t MaxPieces = 64;
 
 /// Tells the peer that nothing more will be sent, while reading goes on. What QTcpSocket still has to write
 /// must have been written before.

@@ -12,6 +12,9 @@
 #include <QTimer>
 #include <QTimerEvent>
 
+#include <algorithm>
+#include <array>
+
 namespace parlor {
 
 namespace {
@@ -48,6 +51,7 @@ TurnWriter::Line TurnWriter::open(QTcpSocket *socket)
         m_lines.emplace_back();
         m_sockets.push_back(nullptr);
         m_pending.emplace_back();
+        m_backlogs.emplace_back();
     } else {
         line = m_free.back();
         m_free.pop_back();
@@ -70,12 +74,30 @@ void TurnWriter::seal(Line line)
     m_lines[line].mode = Mode::Sealed;
 }
 
+void TurnWriter::leaveToSocket(Line line)
+{
+    if (!m_backlogs[line])
+        return;
+    auto &[queue, notifier] = *m_backlogs[line];
+    notifier.setEnabled(false);
+    std::array<QByteArrayView, socket::MaxPieces> pieces;
+    while (!queue.isEmpty()) {
+        qint64 left = 0;
+        for (const QByteArrayView piece : queue.front(pieces)) {
+            writeThroughSocket(line, piece);
+            left += piece.size();
+        }
+        queue.skip(left);
+    }
+}
+
 void TurnWriter::drop(Line line)
 {
     disconnect(m_sockets[line], &QIODevice::bytesWritten, this, nullptr);
     m_lines[line] = LineState {};
     m_sockets[line] = nullptr;
     m_pending[line] = QByteArray();
+    m_backlogs[line].reset();
     m_free.push_back(line);
 }
 
@@ -92,17 +114,17 @@ void TurnWriter::append(Line line, QByteArrayView bytes)
     m_pending[line].append(bytes);
 }
 
-void TurnWriter::broadcast(std::span<const Line> lines, QByteArrayView bytes)
+void TurnWriter::broadcast(std::span<const Line> lines, const QByteArray &bytes)
 {
     std::size_t appended = 0;
     for (const Line line : lines) {
         const LineState &state = m_lines[line];
-        if (state.mode == Mode::Direct && !state.hasPending && state.groups <= 1) {
+        if (state.mode == Mode::Direct && isAlone(state)) {
             const qint64 sent = socket::sendNow(state.descriptor, bytes);
             if (sent < bytes.size())
-                writeThroughSocket(line, bytes, sent);
-        } else if (state.mode == Mode::Encrypted && !state.hasPending && state.groups <= 1) {
-            writeThroughSocket(line, bytes, 0);
+                writeLater(line, bytes, sent);
+        } else if ((state.mode == Mode::Queued || state.mode == Mode::Encrypted) && isAlone(state)) {
+            writeLater(line, bytes, 0);
         } else {
             ++appended;
             append(line, bytes);
@@ -118,7 +140,7 @@ void TurnWriter::setGroups(Line line, quint16 groups)
 
 qint64 TurnWriter::pendingBytes(Line line) const
 {
-    return m_pending[line].size() + (m_sockets[line] ? m_sockets[line]->bytesToWrite() : 0);
+    return m_pending[line].size() + backlog(line);
 }
 
 bool TurnWriter::hasPending() const
@@ -156,34 +178,74 @@ void TurnWriter::writePending(Line line)
         write(line, bytes);
 }
 
-void TurnWriter::write(Line line, QByteArrayView bytes)
+void TurnWriter::write(Line line, const QByteArray &bytes)
 {
     const LineState &state = m_lines[line];
     const qint64 sent = state.mode == Mode::Direct ? socket::sendNow(state.descriptor, bytes) : 0;
     m_metrics->webSocketBytesOut.add(quint64(bytes.size()));
     if (sent < bytes.size())
-        writeThroughSocket(line, bytes, sent);
+        writeLater(line, bytes, sent);
 }
 
-void TurnWriter::writeThroughSocket(Line line, QByteArrayView frames, qsizetype sent)
+void TurnWriter::writeLater(Line line, const QByteArray &frames, qsizetype sent)
 {
-    QTcpSocket *socket = m_sockets[line];
-    LineState &state = m_lines[line];
-    const qint64 backlog = socket->bytesToWrite();
+    const qint64 before = backlog(line);
     const bool isSingle = webSocketFrameSize(frames) == frames.size();
-    const bool isTooMuch = backlog + frames.size() - sent > m_maxPendingBytes && !(isSingle && backlog == 0);
-    if (state.mode == Mode::Direct) {
-        state.mode = Mode::Buffered;
-        connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
-    }
+    const bool isTooMuch = before + frames.size() - sent > m_maxPendingBytes && !(isSingle && before == 0);
     if (!m_backlogTimer.isActive())
         m_backlogTimer.start(BacklogIntervalMs, this);
     // A frame that was begun has to be ended, or nothing could follow it.
-    const qsizetype end = isTooMuch ? endOfFrame(frames, sent) : frames.size();
-    if (end > sent)
-        socket->write(frames.data() + sent, end - sent);
+    if (isTooMuch)
+        enqueue(line, frames.first(endOfFrame(frames, sent)), sent);
+    else
+        enqueue(line, frames, sent);
     if (isTooMuch)
         dismiss(line);
+}
+
+void TurnWriter::enqueue(Line line, const QByteArray &bytes, qsizetype sent)
+{
+    if (sent == bytes.size())
+        return;
+    LineState &state = m_lines[line];
+    if (state.mode == Mode::Direct && socket::canSendNow()) {
+        auto &backlog = m_backlogs[line];
+        if (!backlog) {
+            backlog.reset(new Backlog { {}, QSocketNotifier(state.descriptor, QSocketNotifier::Write) });
+            connect(&backlog->notifier, &QSocketNotifier::activated, this, [this, line] { writeQueued(line); });
+        }
+        backlog->notifier.setEnabled(true);
+        state.mode = Mode::Queued;
+    }
+    if (state.mode == Mode::Queued)
+        m_backlogs[line]->queue.append(bytes, sent);
+    else
+        writeThroughSocket(line, QByteArrayView(bytes).sliced(sent));
+}
+
+void TurnWriter::writeQueued(Line line)
+{
+    LineState &state = m_lines[line];
+    Backlog &backlog = *m_backlogs[line];
+    std::array<QByteArrayView, socket::MaxPieces> pieces;
+    const qint64 sent = socket::sendPieces(state.descriptor, backlog.queue.front(pieces));
+    backlog.queue.skip(std::max<qint64>(sent, 0));
+    // Where the connection has failed, its reader hears of it.
+    if (sent < 0 || backlog.queue.isEmpty())
+        backlog.notifier.setEnabled(false);
+    if (backlog.queue.isEmpty() && state.mode == Mode::Queued)
+        state.mode = Mode::Direct;
+}
+
+void TurnWriter::writeThroughSocket(Line line, QByteArrayView bytes)
+{
+    QTcpSocket *const socket = m_sockets[line];
+    LineState &state = m_lines[line];
+    if (state.mode == Mode::Direct || state.mode == Mode::Queued) {
+        state.mode = Mode::Buffered;
+        connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
+    }
+    socket->write(bytes.data(), bytes.size());
 }
 
 void TurnWriter::dismiss(Line line)
@@ -194,10 +256,12 @@ void TurnWriter::dismiss(Line line)
     QByteArray farewell;
     appendWebSocketFrame(farewell, WebSocketOpcode::Close,
                          webSocketCloseBody(WebSocketCloseCode::TryAgainLater, "too much was left unread"));
-    QTcpSocket *socket = m_sockets[line];
-    socket->write(farewell);
+    if (m_lines[line].mode == Mode::Queued)
+        m_backlogs[line]->queue.append(farewell);
+    else
+        m_sockets[line]->write(farewell);
     m_lines[line].mode = Mode::Sealed;
-    QTimer::singleShot(m_dismissalMs, socket, &QAbstractSocket::abort);
+    QTimer::singleShot(m_dismissalMs, m_sockets[line], &QAbstractSocket::abort);
 }
 
 void TurnWriter::timerEvent(QTimerEvent *event)
@@ -209,11 +273,17 @@ void TurnWriter::timerEvent(QTimerEvent *event)
     qint64 pending = 0;
     for (Line line = 0; line < m_lines.size(); ++line) {
         if (m_lines[line].mode != Mode::Free && m_lines[line].mode != Mode::Direct)
-            pending += m_sockets[line]->bytesToWrite();
+            pending += backlog(line);
     }
     m_metrics->webSocketBytesPending.set(pending);
     if (pending == 0)
         m_backlogTimer.stop();
+}
+
+qint64 TurnWriter::backlog(Line line) const
+{
+    const qint64 queued = m_backlogs[line] ? m_backlogs[line]->queue.size() : 0;
+    return queued + (m_sockets[line] ? m_sockets[line]->bytesToWrite() : 0);
 }
 
 void TurnWriter::onBytesWritten(Line line)

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "async/EndOfTurn.h"
+#include "net/WriteQueue.h"
 
 #include <QBasicTimer>
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QObject>
+#include <QSocketNotifier>
 
 #include <memory>
 #include <span>
@@ -24,9 +26,8 @@ struct NetMetrics;
 /// turn's end. Lives on its worker's thread.
 ///
 /// The loop over a room's members walks arrays of a few bytes per connection and calls no Qt object: a plain TCP
-/// socket whose buffer is empty is written to by its descriptor, and only what the kernel does not take goes through
-/// QTcpSocket, which then tells when it is through. A TlsSocket encrypts
-/// for itself alone what it sends at once.
+/// socket is written to by its descriptor. What the kernel does not take waits here, where those who fall behind in the same room
+/// share it. A TlsSocket encrypts for itself alone what it sends at once.
 class TurnWriter : public QObject {
     Q_OBJECT
 
@@ -49,6 +50,9 @@ public:
     Line open(QTcpSocket *socket);
     /// Writes now what the line has pending. From then on it takes nothing more.
     void seal(Line line);
+    /// Leaves to the socket what the peer has not read yet. To be called before the socket is told to disconnect, which waits for
+    /// what is its own.
+    void leaveToSocket(Line line);
     /// Forgets the line and what it has pending.
     void drop(Line line);
 
@@ -57,7 +61,7 @@ public:
     void append(Line line, QByteArrayView bytes);
     /// Sends \a bytes to every line. One that has nothing else pending is written to at once; any other
     /// gets them appended. Call it while turnEnding() runs, once per group and turn, with the turn's bytes joined.
-    void broadcast(std::span<const Line> lines, QByteArrayView bytes);
+    void broadcast(std::span<const Line> lines, const QByteArray &bytes);
     /// How many groups broadcast to this line. Where there are several, broadcasts are appended, so that
     /// the line still sees one write a turn.
     void setGroups(Line line, quint16 groups);
@@ -84,7 +88,8 @@ private:
     enum class Mode : quint8 {
         Free, ///< names no connection
         Direct, ///< the kernel takes what is sent
-        Buffered, ///< the socket has a backlog: everything goes through it
+        Queued, ///< the kernel takes nothing now: everything goes behind what waits already
+        Buffered, ///< the socket itself has something to write: everything goes through it
         Encrypted, ///< the socket encrypts and then sends by itself
         Sealed, ///< takes nothing more
     };
@@ -96,13 +101,26 @@ private:
         bool hasPending = false;
     };
 
+    /// What the kernel has not taken.
+    struct Backlog {
+        WriteQueue queue;
+        QSocketNotifier notifier;
+    };
+
     bool takesBytes(Line line) const;
+    /// Whether a broadcast need not wait for the end of the turn, because the line gets nothing else in it.
+    static bool isAlone(const LineState &state) { return !state.hasPending && state.groups <= 1; }
     void writePending(Line line);
-    void write(Line line, QByteArrayView bytes);
-    /// \a frames without those of their bytes that are \a sent already.
-    void writeThroughSocket(Line line, QByteArrayView frames, qsizetype sent);
+    void write(Line line, const QByteArray &bytes);
+    /// \a frames without those of their bytes that are \a sent already, if that is not too much.
+    void writeLater(Line line, const QByteArray &frames, qsizetype sent);
+    void enqueue(Line line, const QByteArray &bytes, qsizetype sent);
+    void writeQueued(Line line);
+    void writeThroughSocket(Line line, QByteArrayView bytes);
     void dismiss(Line line);
     void onBytesWritten(Line line);
+    /// Bytes that were to be sent before this turn's end.
+    qint64 backlog(Line line) const;
 
     const std::shared_ptr<NetMetrics> m_metrics;
     const qint64 m_maxPendingBytes;
@@ -112,6 +130,7 @@ private:
     // By line, apart from the state that the broadcast loop walks.
     std::vector<QTcpSocket *> m_sockets;
     std::vector<QByteArray> m_pending;
+    std::vector<std::unique_ptr<Backlog>> m_backlogs; ///< of those that ever had one
     std::vector<Line> m_dirty;
     std::vector<Line> m_free;
     EndOfTurn m_endOfTurn;

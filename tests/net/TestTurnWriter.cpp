@@ -85,12 +85,15 @@ private Q_SLOTS:
     void lineOfSeveralGroupsSeesOneWrite();
     void slowReaderGetsEverythingInOrder();
     void readerThatCatchesUpIsWrittenToDirectlyAgain();
+    void whatManyHaveNotReadIsKeptOnce();
+    void peerThatGoesWithoutReadingIsNoticed();
     void unreadBytesAreCountedAndBounded();
     void whatIsSentAndWhatIsNotReadIsMeasured();
     void oneThatFallsBehindReadsWholeFramesAndThenWhy();
     void aSingleFrameIsNeverTooMuch();
     void oneThatReadsNothingDoesNotHoldTheOthers();
     void sealedLineWritesWhatItHasAndTakesNothingMore();
+    void sealedLineWritesWhatWaitsForItsReader();
     void droppedLineForgetsWhatIsPending();
     void reusedLineCarriesNothingOver();
     void unknownLineTakesNothing();
@@ -249,9 +252,9 @@ void TestTurnWriter::readerThatCatchesUpIsWrittenToDirectlyAgain()
     const QByteArray much(16'000'000, 'x');
     writer.append(connection.line, much);
     writer.flush();
-    QVERIFY(connection.pair.socket->bytesToWrite() > 0);
+    QVERIFY(writer.pendingBytes(connection.line) > 0);
     QTRY_COMPARE(connection.heard.size(), much.size());
-    QCOMPARE(writer.pendingBytes(connection.line), 0);
+    COMPARE_AFTER_TURN(writer.pendingBytes(connection.line), 0);
 
     QSignalSpy written(connection.pair.socket.get(), &QIODevice::bytesWritten);
     writer.append(connection.line, "little");
@@ -261,6 +264,53 @@ void TestTurnWriter::readerThatCatchesUpIsWrittenToDirectlyAgain()
 #ifdef PARLOR_WRITES_DIRECTLY
     QCOMPARE(written.size(), 0);
 #endif
+
+    const QByteArray again(16'000'000, 'y');
+    writer.append(connection.line, again);
+    writer.flush();
+    QVERIFY(writer.pendingBytes(connection.line) > 0);
+    QTRY_COMPARE(connection.heard.size(), much.size() + 6 + again.size());
+    QVERIFY(connection.heard.endsWith(again));
+}
+
+void TestTurnWriter::whatManyHaveNotReadIsKeptOnce()
+{
+#ifndef PARLOR_WRITES_DIRECTLY
+    QSKIP("Qt's sockets keep a copy each");
+#endif
+    TurnWriter writer(MaxPendingBytes);
+    std::array connections { std::make_unique<Connection>(writer), std::make_unique<Connection>(writer) };
+    const std::array lines { connections[0]->line, connections[1]->line };
+    const QByteArray more = textFrame(QByteArray(100'000, 'x'));
+    QByteArray frames = more.repeated(100);
+    const char *const begin = frames.constData();
+    writer.broadcast(lines, frames);
+    writer.broadcast(lines, more);
+    QVERIFY(writer.pendingBytes(lines[0]) > 0 && writer.pendingBytes(lines[1]) > 0);
+    QVERIFY(!frames.isDetached());
+    QVERIFY(!more.isDetached());
+    // Who changes its own leaves theirs alone.
+    frames.fill('-');
+    QVERIFY(frames.constData() != begin);
+    const QByteArray all = more.repeated(101);
+    for (const auto &connection : connections) {
+        QTRY_COMPARE(connection->heard.size(), all.size());
+        QVERIFY(connection->heard == all);
+    }
+    QVERIFY(more.isDetached());
+}
+
+void TestTurnWriter::peerThatGoesWithoutReadingIsNoticed()
+{
+    TurnWriter writer(MaxPendingBytes);
+    Connection connection(writer);
+    connection.pair.peer.setReadBufferSize(1);
+    QSignalSpy disconnected(connection.pair.socket.get(), &QAbstractSocket::disconnected);
+    writer.append(connection.line, textFrame(QByteArray(16'000'000, 'x')));
+    writer.flush();
+    QVERIFY(writer.pendingBytes(connection.line) > 0);
+    connection.pair.peer.abort();
+    QTRY_COMPARE(disconnected.size(), 1);
 }
 
 void TestTurnWriter::unreadBytesAreCountedAndBounded()
@@ -375,6 +425,22 @@ void TestTurnWriter::sealedLineWritesWhatItHasAndTakesNothingMore()
     QCOMPARE(connection.heard, "last words");
 }
 
+void TestTurnWriter::sealedLineWritesWhatWaitsForItsReader()
+{
+    TurnWriter writer(MaxPendingBytes);
+    Connection connection(writer);
+    const QByteArray much = QByteArray(9'000'000, 'x') + QByteArray(7'000'000, 'y');
+    writer.append(connection.line, much);
+    writer.flush();
+    QVERIFY(writer.pendingBytes(connection.line) > 0);
+    writer.append(connection.line, "last words");
+    writer.seal(connection.line);
+    writer.leaveToSocket(connection.line);
+    connection.pair.socket->disconnectFromHost();
+    QTRY_COMPARE(connection.pair.peer.state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(connection.heard == much + "last words");
+}
+
 void TestTurnWriter::droppedLineForgetsWhatIsPending()
 {
     TurnWriter writer(MaxPendingBytes);
@@ -393,12 +459,15 @@ void TestTurnWriter::reusedLineCarriesNothingOver()
     TurnWriter writer(MaxPendingBytes);
     auto old = std::make_unique<Connection>(writer);
     const TurnWriter::Line line = old->line;
+    writer.append(line, QByteArray(16'000'000, 'x'));
+    writer.flush();
     writer.setGroups(line, 2);
     writer.append(line, "for the old one");
     old.reset();
 
     Connection connection(writer);
     QCOMPARE(connection.line, line);
+    QCOMPARE(writer.pendingBytes(line), 0);
     const std::array lines { line };
     writer.broadcast(lines, "for the new one");
     COMPARE_AFTER_TURN(writer.pendingBytes(line), 0);

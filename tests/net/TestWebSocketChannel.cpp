@@ -107,6 +107,7 @@ private Q_SLOTS:
     void whatFollowsTheCloseOfThePeerIsIgnored();
     void ourCloseComesAfterWhatWasSent();
     void ourCloseWaitsForThePeersAnswer();
+    void whatThePeerHasNotReadComesBeforeTheAnswerToItsClose();
     void peerThatDoesNotAnswerOurCloseIsCutOff();
     void peerThatKeepsTheConnectionAfterItsCloseIsCutOff();
     void nothingIsSentOnceItCloses();
@@ -244,6 +245,22 @@ void TestWebSocketChannel::ourCloseWaitsForThePeersAnswer()
     QTRY_COMPARE(it.log.lines, QByteArrayList({ "closed 1001" }));
     QTRY_VERIFY(it.peerIsDisconnected());
     QCOMPARE(it.heard.size(), 1);
+}
+
+void TestWebSocketChannel::whatThePeerHasNotReadComesBeforeTheAnswerToItsClose()
+{
+    Conversation it;
+    // More than the kernel holds.
+    const QByteArray text(100'000, 'x');
+    for (int i = 0; i < 100; ++i) {
+        it.channel->sendText(text);
+        it.writer.flush();
+    }
+    QVERIFY(it.writer.pendingBytes(it.channel->line()) > 0);
+    it.say(WebSocketOpcode::Close, closeBody(1000));
+    QTRY_VERIFY(it.peerIsDisconnected());
+    QCOMPARE(it.heard.size(), 101);
+    QCOMPARE(it.heard.last(), "close 1000 ");
 }
 
 void TestWebSocketChannel::peerThatDoesNotAnswerOurCloseIsCutOff()

@@ -59,6 +59,11 @@ bool AttackedServer::pairGoesOn(int messages)
     return QTest::qWaitFor([this, wanted] { return m_pair.said() >= wanted; }, SettlingMs);
 }
 
+bool AttackedServer::hasGrownAtMost(qint64 kb) const
+{
+    return residentKb() <= m_residentKbBefore + ToleranceKb + kb;
+}
+
 QString AttackedServer::endAttack(const char *name, qint64 keptKb)
 {
     const bool goesOn = pairGoesOn();
@@ -67,8 +72,7 @@ QString AttackedServer::endAttack(const char *name, qint64 keptKb)
         return u"the server has ended"_s;
     const bool isSettled =
         QTest::qWaitFor([this] { return descriptors() <= m_descriptorsBefore; }, SettlingMs);
-    const qint64 mostKb = m_residentKbBefore + ToleranceKb + keptKb;
-    const bool isTidy = QTest::qWaitFor([this, mostKb] { return residentKb() <= mostKb; }, TidyingMs);
+    const bool isTidy = QTest::qWaitFor([this, keptKb] { return hasGrownAtMost(keptKb); }, TidyingMs);
     qInfo().noquote() << name << "- the pair:" << report.toString() << "- the server:" << m_residentKbBefore / 1024 << "MB before,"
                       << residentKb() / 1024 << "MB after";
     if (!report.faults.isEmpty())

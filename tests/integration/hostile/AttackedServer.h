@@ -28,6 +28,8 @@ public:
     void beginAttack();
     /// The pair has said that much more since the call.
     bool pairGoesOn(int messages = 20);
+    /// Whether what the server uses of memory has not grown by more than that, and what the allocator may keep.
+    bool hasGrownAtMost(qint64 kb) const;
     /// What was wrong: with the pair, or with what the server still uses after a while; empty where all is well. Prints the figures.
     /// \a keptKb is what it is to keep in memory, for rooms that there are now, for example.
     QString endAttack(const char *name, qint64 keptKb = 0);
