@@ -135,10 +135,9 @@ void appendNumber(QByteArray &out, const QJsonValue &value)
         out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
-void appendCommaBeforeMember(QByteArray &out)
+bool needsComma(const QByteArray &members)
 {
-    if (!out.isEmpty() && !out.endsWith('{'))
-        out += ',';
+    return !members.isEmpty() && !members.endsWith('{');
 }
 
 } // namespace
@@ -211,12 +210,12 @@ void appendValue(QByteArray &out, const QJsonValue &value)
 
 void appendKey(QByteArray &out, QLatin1StringView name)
 {
-    const bool isFirst = out.isEmpty() || out.endsWith('{');
+    const bool hasComma = needsComma(out);
     const qsizetype begin = out.size();
     // Grown once: a QByteArray that is appended to looks at itself anew each time.
-    out.resize(begin + name.size() + (isFirst ? 3 : 4));
+    out.resize(begin + name.size() + (hasComma ? 4 : 3));
     char *cursor = out.data() + begin;
-    if (!isFirst)
+    if (hasComma)
         *cursor++ = ',';
     *cursor++ = '"';
     cursor = std::copy(name.begin(), name.end(), cursor);
@@ -232,7 +231,8 @@ void appendMembers(QByteArray &out, const QJsonObject &object,
         const auto isKey = [&key](QLatin1StringView name) { return key.size() == name.size() && key == name; };
         if (std::any_of(reserved.begin(), reserved.end(), isKey))
             continue;
-        appendCommaBeforeMember(out);
+        if (needsComma(out))
+            out += ',';
         appendString(out, key);
         out += ':';
         appendValue(out, member.value());

@@ -8,7 +8,7 @@
 
 namespace parlor {
 
-/// A number that one thread makes grow and any thread may read. It costs what a plain number costs: no lock, no locked
+/// A number that one thread at a time makes grow and any thread may read. It costs what a plain number costs: no lock, no locked
 /// instruction. Who reads several of them may see one that is a moment older than the other.
 class Counter {
 public:

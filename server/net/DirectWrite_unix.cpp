@@ -48,7 +48,8 @@ qint64 sendPieces(qintptr descriptor, std::span<const QByteArrayView> pieces)
     do {
         sent = ::sendmsg(int(descriptor), &message, SendFlags);
     } while (sent < 0 && errno == EINTR);
-    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    // Without memory, too, it is a matter of time.
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS || errno == ENOMEM))
         return 0;
     return sent;
 }

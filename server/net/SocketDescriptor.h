@@ -16,10 +16,11 @@ namespace parlor::socket {
 /// (then its reader will hear of it), and always 0 where the platform has no direct write.
 qint64 sendNow(qintptr descriptor, QByteArrayView bytes);
 
-/// Whether this platform has it.
+/// Whether this platform has a direct write.
 bool canSendNow();
 
-/// The same for several pieces, one behind the other, in one system call; -1 where the socket has failed.
+/// Writes several pieces, one behind the other, in one system call, without waiting and without a signal. Returns the bytes taken,
+/// 0 where the socket takes none now, and -1 where it has failed or the platform has no direct write.
 qint64 sendPieces(qintptr descriptor, std::span<const QByteArrayView> pieces);
 /// How many pieces that takes at the most.
 inline constexpr std::size_t MaxPieces = 64;

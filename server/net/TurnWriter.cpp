@@ -12,7 +12,6 @@
 #include <QTimer>
 #include <QTimerEvent>
 
-#include <algorithm>
 #include <array>
 
 namespace parlor {
@@ -74,21 +73,13 @@ void TurnWriter::seal(Line line)
     m_lines[line].mode = Mode::Sealed;
 }
 
-void TurnWriter::leaveToSocket(Line line)
+void TurnWriter::disconnectWhenSent(Line line)
 {
-    if (!m_backlogs[line])
-        return;
-    auto &[queue, notifier] = *m_backlogs[line];
-    notifier.setEnabled(false);
-    std::array<QByteArrayView, socket::MaxPieces> pieces;
-    while (!queue.isEmpty()) {
-        qint64 left = 0;
-        for (const QByteArrayView piece : queue.front(pieces)) {
-            writeThroughSocket(line, piece);
-            left += piece.size();
-        }
-        queue.skip(left);
-    }
+    Backlog *const backlog = m_backlogs[line].get();
+    if (backlog && !backlog->queue.isEmpty())
+        backlog->isLast = true;
+    else
+        QMetaObject::invokeMethod(m_sockets[line], &QAbstractSocket::disconnectFromHost, Qt::QueuedConnection);
 }
 
 void TurnWriter::drop(Line line)
@@ -123,7 +114,8 @@ void TurnWriter::broadcast(std::span<const Line> lines, const QByteArray &bytes)
             const qint64 sent = socket::sendNow(state.descriptor, bytes);
             if (sent < bytes.size())
                 writeLater(line, bytes, sent);
-        } else if ((state.mode == Mode::Queued || state.mode == Mode::Encrypted) && isAlone(state)) {
+        } else if ((state.mode == Mode::Encrypted && isAlone(state)) || (state.mode == Mode::Queued && !state.hasPending)) {
+            // What is queued is written later whatever there is, so nothing is gained by waiting for the end of the turn.
             writeLater(line, bytes, 0);
         } else {
             ++appended;
@@ -211,7 +203,7 @@ void TurnWriter::enqueue(Line line, const QByteArray &bytes, qsizetype sent)
     if (state.mode == Mode::Direct && socket::canSendNow()) {
         auto &backlog = m_backlogs[line];
         if (!backlog) {
-            backlog.reset(new Backlog { {}, QSocketNotifier(state.descriptor, QSocketNotifier::Write) });
+            backlog.reset(new Backlog { {}, QSocketNotifier(state.descriptor, QSocketNotifier::Write), false });
             connect(&backlog->notifier, &QSocketNotifier::activated, this, [this, line] { writeQueued(line); });
         }
         backlog->notifier.setEnabled(true);
@@ -229,12 +221,19 @@ void TurnWriter::writeQueued(Line line)
     Backlog &backlog = *m_backlogs[line];
     std::array<QByteArrayView, socket::MaxPieces> pieces;
     const qint64 sent = socket::sendPieces(state.descriptor, backlog.queue.front(pieces));
-    backlog.queue.skip(std::max<qint64>(sent, 0));
-    // Where the connection has failed, its reader hears of it.
-    if (sent < 0 || backlog.queue.isEmpty())
+    if (sent < 0) {
         backlog.notifier.setEnabled(false);
-    if (backlog.queue.isEmpty() && state.mode == Mode::Queued)
+        QMetaObject::invokeMethod(m_sockets[line], &QAbstractSocket::abort, Qt::QueuedConnection);
+        return;
+    }
+    backlog.queue.skip(sent);
+    if (!backlog.queue.isEmpty())
+        return;
+    backlog.notifier.setEnabled(false);
+    if (state.mode == Mode::Queued)
         state.mode = Mode::Direct;
+    if (backlog.isLast)
+        disconnectWhenSent(line);
 }
 
 void TurnWriter::writeThroughSocket(Line line, QByteArrayView bytes)

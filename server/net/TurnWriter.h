@@ -50,9 +50,8 @@ public:
     Line open(QTcpSocket *socket);
     /// Writes now what the line has pending. From then on it takes nothing more.
     void seal(Line line);
-    /// Leaves to the socket what the peer has not read yet. To be called before the socket is told to disconnect, which waits for
-    /// what is its own.
-    void leaveToSocket(Line line);
+    /// Disconnects the socket when the peer has taken what was sent, from the event loop. For a line that is sealed.
+    void disconnectWhenSent(Line line);
     /// Forgets the line and what it has pending.
     void drop(Line line);
 
@@ -105,6 +104,7 @@ private:
     struct Backlog {
         WriteQueue queue;
         QSocketNotifier notifier;
+        bool isLast = false; ///< the socket disconnects behind it
     };
 
     bool takesBytes(Line line) const;

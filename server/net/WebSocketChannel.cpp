@@ -170,9 +170,7 @@ void WebSocketChannel::failConnection(WebSocketCloseCode code, QByteArrayView re
 void WebSocketChannel::endConnection()
 {
     m_state = State::Ending;
-    m_writer.leaveToSocket(m_line);
-    // From the event loop, because disconnected() may come at once and the caller is in the middle of reading.
-    QMetaObject::invokeMethod(m_socket, &QAbstractSocket::disconnectFromHost, Qt::QueuedConnection);
+    m_writer.disconnectWhenSent(m_line);
     // A peer that reads nothing must not keep the connection.
     QTimer::singleShot(m_closeTimeoutMs, this, &WebSocketChannel::abort);
 }

@@ -25,7 +25,6 @@ public:
     std::span<const QByteArrayView> front(std::span<QByteArrayView> pieces) const;
     /// So many bytes were taken from the front.
     void skip(qint64 count);
-    void clear();
 
 private:
     struct Piece {
@@ -38,6 +37,7 @@ private:
     /// Puts what is small behind what is small, where nobody shares that: a piece has costs of its own.
     bool merge(QByteArrayView bytes);
     void dropSent();
+    void clear();
 
     std::vector<Piece> m_pieces;
     std::size_t m_first = 0; ///< those before are sent

@@ -324,6 +324,8 @@ void RoomManager::scheduleFlush()
 
 void RoomManager::endTurn()
 {
+    // First, because storing may wait for the disk.
+    m_feeds.flush();
     m_posts.startBatch();
     m_presence.publishDue();
     m_feeds.flush();

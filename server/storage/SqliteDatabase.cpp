@@ -137,6 +137,11 @@ Error SqliteDatabase::lastError() const
     return errorOf(m_path, sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle));
 }
 
+void SqliteDatabase::waitForLocks(std::chrono::milliseconds time)
+{
+    sqlite3_busy_timeout(m_handle, int(time.count()));
+}
+
 bool SqliteDatabase::isLocked() const
 {
     return sqlite3_errcode(m_handle) == SQLITE_BUSY;

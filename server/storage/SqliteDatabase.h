@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -50,6 +51,8 @@ public:
     Error lastError() const;
     /// Whether that was that somebody else holds the lock.
     bool isLocked() const;
+    /// How long it is tried to get the lock.
+    void waitForLocks(std::chrono::milliseconds time);
 
 private:
     SqliteDatabase(const QString &path, sqlite3 *handle);

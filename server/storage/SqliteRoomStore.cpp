@@ -15,8 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What is stored within a call at the most. More than this have the time that changes of threads take.
+/// What is done within a call at the most. More than this has the time that changes of threads take.
 constexpr qsizetype MaxMessagesHere = 8;
+constexpr qsizetype MaxBytesHere = 64 * 1024;
+
+bool isLittle(const QList<NewMessage> &batch)
+{
+    qsizetype bytes = 0;
+    for (const NewMessage &message : batch)
+        bytes += message.message.members.size();
+    return batch.size() <= MaxMessagesHere && bytes <= MaxBytesHere;
+}
 
 } // namespace
 
@@ -57,19 +66,19 @@ void SqliteRoomStore::closeRoom(RoomKey room, Done<void> done)
 
 void SqliteRoomStore::append(QList<NewMessage> batch, Done<void> done)
 {
-    const bool isSmall = batch.size() <= MaxMessagesHere;
-    StoreCallPointer call = std::make_unique<StoreCallFor<void>>(
-        StoreCall::Kind::Write,
-        [batch = std::move(batch)](StoreTables &tables) { return tables.rooms.append(batch); }, std::move(done));
-    if (!isSmall || !runHere(call))
-        pass(std::move(call));
+    const Place place = isLittle(batch) ? Place::HereIfQuick : Place::StoreThread;
+    call<void>(
+        StoreCall::Kind::Write, std::move(done),
+        [batch = std::move(batch)](StoreTables &tables) { return tables.rooms.append(batch); }, place);
 }
 
 void SqliteRoomStore::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
 {
+    const bool isLittle = !references.isEmpty() && references.size() <= MaxMessagesHere;
     call<QList<KnownMessage>>(
         StoreCall::Kind::Read, std::move(done),
-        [references = std::move(references)](StoreTables &tables) { return tables.rooms.find(references); });
+        [references = std::move(references)](StoreTables &tables) { return tables.rooms.find(references); },
+        isLittle ? Place::HereIfQuick : Place::StoreThread);
 }
 
 void SqliteRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> done)
@@ -128,9 +137,12 @@ void SqliteRoomStore::readAudit(AuditRange range, Done<QList<AuditEntry>> done)
 }
 
 template <typename T>
-void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation)
+void SqliteRoomStore::call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation,
+                           Place place)
 {
-    pass(std::make_unique<StoreCallFor<T>>(kind, std::move(operation), std::move(done)));
+    StoreCallPointer call = std::make_unique<StoreCallFor<T>>(kind, std::move(operation), std::move(done));
+    if (place == Place::StoreThread || !runHere(call))
+        pass(std::move(call));
 }
 
 void SqliteRoomStore::pass(StoreCallPointer call)
@@ -148,9 +160,10 @@ bool SqliteRoomStore::runHere(StoreCallPointer &call)
     const StoreExecutor::Lock lock = m_executor->tryLock();
     if (!lock || !m_executor->isQuick())
         return false;
+    if (!m_executor->runIfFree({ &call, 1 }))
+        return false;
     StoreAnswer answer;
     answer.calls.push_back(std::move(call));
-    m_executor->run(answer.calls);
     answer.trimmed = m_executor->takeTrimmed();
     ++m_underWay;
     m_answers->post(std::move(answer));

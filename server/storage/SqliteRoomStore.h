@@ -25,8 +25,9 @@ struct StoreMetrics;
 /// Keeps rooms and messages in the file `parlor.db` of a data directory, with a thread of its own that waits for the disk. What
 /// was called while a transaction ran goes into the next one, with one commit for all of it.
 ///
-/// A few messages, with no call before them that waits and a disk that has been quick, are stored within append() instead:
-/// otherwise the two changes of threads cost as much as storing them.
+/// A few messages, with no call before them that waits and a disk that has been quick, are looked for and stored within
+/// findMessages() and append() instead: otherwise the changes of threads cost as much as storing them. Locks of other programs
+/// are never waited for there; a disk that begins to be slow is, for one sync.
 ///
 /// While the database cannot be written to (the disk is full, another program has locked it), writes are answered with
 /// StorageUnavailable and leave no trace, and reads go on; the next write that succeeds ends that. Where the directory
@@ -37,7 +38,7 @@ public:
         QString directory;
         Durability durability = Durability::Full;
         Retention retention;
-        /// How long append() may wait for the disk, judged by how long the last transactions took. 0: never.
+        /// append() waits for the disk where that is likely to take no longer, by what the last writes took. 0: never.
         std::chrono::nanoseconds patience = std::chrono::milliseconds(1);
     };
 
@@ -67,8 +68,11 @@ public:
     void readAudit(AuditRange range, Done<QList<AuditEntry>> done) override;
 
 private:
+    enum class Place : quint8 { StoreThread, HereIfQuick };
+
     template <typename T>
-    void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation);
+    void call(StoreCall::Kind kind, Done<T> done, std::function<Result<T>(StoreTables &)> operation,
+              Place place = Place::StoreThread);
     void pass(StoreCallPointer call);
     /// Runs \a call at once where that is its turn and likely to be quick; leaves it alone otherwise.
     bool runHere(StoreCallPointer &call);

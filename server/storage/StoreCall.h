@@ -13,8 +13,8 @@ namespace parlor {
 
 struct StoreTables;
 
-/// A call of the RoomStore on its way: made on the rooms thread, applied on the store's, and completed and destroyed on the
-/// rooms thread again, so that what its completion holds never leaves there.
+/// A call of the RoomStore on its way: made on the rooms thread, applied by whoever has the StoreExecutor, and completed and
+/// destroyed on the rooms thread again, so that what its completion holds never leaves there.
 class StoreCall {
 public:
     enum class Kind : quint8 {

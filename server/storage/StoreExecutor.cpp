@@ -26,6 +26,12 @@ constexpr int ForgottenPart = 16;
 /// Before the first one nobody knows.
 constexpr std::chrono::milliseconds UnknownWrite(4);
 
+StoreCall::Kind heaviestOf(std::span<StoreCallPointer> calls)
+{
+    const auto kindOf = [](const StoreCallPointer &call) { return call->kind(); };
+    return (*std::ranges::max_element(calls, {}, kindOf))->kind();
+}
+
 } // namespace
 
 StoreExecutor::StoreExecutor(const SqliteRoomStore::Settings &settings, std::shared_ptr<StoreMetrics> metrics) :
@@ -44,13 +50,39 @@ void StoreExecutor::run(std::span<StoreCallPointer> calls)
             call->fail(opened.error());
         return;
     }
-    const auto kindOf = [](const StoreCallPointer &call) { return call->kind(); };
-    const StoreCall::Kind heaviest = (*std::ranges::max_element(calls, {}, kindOf))->kind();
+    const StoreCall::Kind heaviest = heaviestOf(calls);
     const qint64 begunAtNs = monotonicNs();
+    settle(calls, heaviest, begunAtNs, apply(calls, heaviest));
+}
+
+bool StoreExecutor::runIfFree(std::span<StoreCallPointer> calls)
+{
+    const StoreCall::Kind heaviest = heaviestOf(calls);
+    const qint64 begunAtNs = monotonicNs();
+    m_database->waitForLocks(std::chrono::milliseconds(0));
     const auto applied = apply(calls, heaviest);
-    if (heaviest != StoreCall::Kind::Read)
-        noteWrite(std::chrono::nanoseconds(monotonicNs() - begunAtNs), calls.size(), applied.has_value());
-    report(applied);
+    const bool isLocked = !applied && m_database->isLocked();
+    m_database->waitForLocks(m_lockWait);
+    if (isLocked)
+        return false;
+    settle(calls, heaviest, begunAtNs, applied);
+    return true;
+}
+
+void StoreExecutor::settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, qint64 begunAtNs,
+                           const Result<void> &applied)
+{
+    const std::chrono::nanoseconds took(monotonicNs() - begunAtNs);
+    // Others have no sync, and say nothing of the disk.
+    if (heaviest == StoreCall::Kind::Write)
+        m_slowestWrite = std::max(took, m_slowestWrite - m_slowestWrite / ForgottenPart);
+    if (applied && heaviest != StoreCall::Kind::Read) {
+        m_metrics->commitTime.observe(took.count());
+        m_metrics->commitCalls.observe(qint64(calls.size()));
+    }
+    // What can be read may not be written to, but what cannot be read is failing.
+    if (!applied || heaviest != StoreCall::Kind::Read)
+        report(applied);
     if (!applied)
         applyReads(calls, Error::of(Error::Kind::StorageUnavailable));
 }
@@ -103,6 +135,7 @@ Result<void> StoreExecutor::open()
     if (!database)
         return tl::unexpected(database.error());
     m_database = std::move(*database);
+    m_lockWait = std::chrono::milliseconds(m_database->number("PRAGMA busy_timeout").value_or(0));
     m_tables = std::make_unique<StoreTables>(*m_database, m_settings.retention);
     m_upkeep = std::make_unique<StoreUpkeep>(*m_database, *m_tables, m_settings.durability, m_settings.retention);
     return {};
@@ -131,15 +164,6 @@ void StoreExecutor::applyReads(std::span<StoreCallPointer> calls, const Error &f
         if (call->kind() != StoreCall::Kind::Read || !call->apply(*m_tables))
             call->fail(failure);
     }
-}
-
-void StoreExecutor::noteWrite(std::chrono::nanoseconds took, std::size_t calls, bool isCommitted)
-{
-    m_slowestWrite = std::max(took, m_slowestWrite - m_slowestWrite / ForgottenPart);
-    if (!isCommitted)
-        return;
-    m_metrics->commitTime.observe(took.count());
-    m_metrics->commitCalls.observe(qint64(calls));
 }
 
 void StoreExecutor::report(const Result<void> &outcome)

@@ -33,11 +33,14 @@ public:
 
     /// Makes one transaction of all \a calls, and keeps the outcome in each. Opens the database where that is not done.
     void run(std::span<StoreCallPointer> calls);
+    /// The same where the database isQuick(). False where another program has locked it: nothing was done then, nor waited for.
+    bool runIfFree(std::span<StoreCallPointer> calls);
     /// What was dropped since this was asked last, in committed transactions only.
     QList<TrimmedRoom> takeTrimmed();
 
     bool isOpen() const { return m_upkeep != nullptr; }
-    /// Whether writing is likely to take no longer than Settings::patience: none of the last transactions did, and none failed.
+    /// Whether writing is likely to take no longer than Settings::patience: none of the last writes did, and the last one did not
+    /// fail.
     bool isQuick() const;
 
     /// See StoreUpkeep.
@@ -52,9 +55,9 @@ private:
     Result<void> open();
     /// Where it fails, nothing of it is stored.
     Result<void> apply(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest);
+    void settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, qint64 begunAtNs, const Result<void> &applied);
     /// What is left where apply() failed: writes are refused, reads see what is stored.
     void applyReads(std::span<StoreCallPointer> calls, const Error &failure);
-    void noteWrite(std::chrono::nanoseconds took, std::size_t calls, bool isCommitted);
     void report(const Result<void> &outcome);
 
     const SqliteRoomStore::Settings m_settings;
@@ -62,9 +65,10 @@ private:
     std::mutex m_mutex;
     std::unique_ptr<DataDirectory> m_directory;
     std::unique_ptr<SqliteDatabase> m_database;
+    std::chrono::milliseconds m_lockWait { 0 };
     std::unique_ptr<StoreTables> m_tables;
     std::unique_ptr<StoreUpkeep> m_upkeep;
-    /// What the slowest of the last transactions that write took; each one after it takes a part of that away.
+    /// What the slowest of the last writes took, each with its sync; each one after it takes a part of that away.
     std::chrono::nanoseconds m_slowestWrite;
 };
 

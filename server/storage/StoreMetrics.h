@@ -12,7 +12,7 @@ struct StoreMetrics {
     Histogram commitTime { Histogram::durations() }; ///< of transactions that write, from their beginning to their commit
     Histogram commitCalls { Histogram::sizes() }; ///< calls that shared one of them
     Counter transactionsFailed;
-    Gauge isFailing; ///< 1 from a transaction that failed to one that did not
+    Gauge isFailing; ///< 1 from a transaction that failed to one that writes and did not
 };
 
 } // namespace parlor

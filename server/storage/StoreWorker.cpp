@@ -39,14 +39,12 @@ void StoreWorker::serve(Calls::Items &calls)
     const bool isLast = !calls.back();
     if (isLast)
         calls.pop_back();
-    const StoreExecutor::Lock lock = m_executor.lock();
     for (Iterator first = calls.begin(); first != calls.end();) {
         const Iterator last = endOfBatch(first, calls.end());
-        m_executor.run({ first, last });
-        Calls::Items done(std::make_move_iterator(first), std::make_move_iterator(last));
-        m_answers.post({ std::move(done), m_executor.takeTrimmed() });
+        run(first, last);
         first = last;
     }
+    const StoreExecutor::Lock lock = m_executor.lock();
     if (isLast) {
         end();
         return;
@@ -63,6 +61,19 @@ StoreWorker::Iterator StoreWorker::endOfBatch(Iterator first, Iterator last)
     return std::find_if(first, last, [&reads](const StoreCallPointer &call) {
         return call->kind() == StoreCall::Kind::Read && ++reads > MaxReadsInBatch;
     });
+}
+
+void StoreWorker::run(Iterator first, Iterator last)
+{
+    StoreAnswer answer;
+    {
+        const StoreExecutor::Lock lock = m_executor.lock();
+        m_executor.run({ first, last });
+        answer.trimmed = m_executor.takeTrimmed();
+    }
+    // Without the lock, because whoever gets it may be about to take that.
+    answer.calls.assign(std::make_move_iterator(first), std::make_move_iterator(last));
+    m_answers.post(std::move(answer));
 }
 
 void StoreWorker::keepUp()

@@ -34,6 +34,7 @@ private:
     void serve(Calls::Items &calls);
     /// What fits into one transaction.
     static Iterator endOfBatch(Iterator first, Iterator last);
+    void run(Iterator first, Iterator last);
     void keepUp();
     void end();
 

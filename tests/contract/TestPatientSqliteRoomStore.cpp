@@ -26,18 +26,22 @@ private Q_SLOTS:
     void fewMessagesAreStoredWithinTheCall();
     void messagesWaitForTheCallsBeforeThem();
     void callsWaitForTheMessagesBeforeThem();
+    void repeatedMessageIsFoundWithinTheCall();
+    void lockOfAnotherProgramIsLeftToTheThread();
     void logIsCopiedWhereAllIsStoredWithinTheCalls();
 
 private:
-    /// What another program sees.
-    Result<qint64> storedMessages() const;
+    /// Another program.
+    Result<std::unique_ptr<SqliteDatabase>> another() const
+    {
+        return SqliteDatabase::open(DataDirectory::databasePath(directory()), SqliteDatabase::Mode::Existing);
+    }
+    /// What that sees.
+    Result<qint64> storedMessages() const
+    {
+        return another().and_then([](const auto &database) { return database->number("SELECT count(*) FROM messages"); });
+    }
 };
-
-Result<qint64> TestPatientSqliteRoomStore::storedMessages() const
-{
-    return SqliteDatabase::open(DataDirectory::databasePath(directory()), SqliteDatabase::Mode::Existing)
-        .and_then([](const auto &database) { return database->number("SELECT count(*) FROM messages"); });
-}
 
 void TestPatientSqliteRoomStore::fewMessagesAreStoredWithinTheCall()
 {
@@ -68,6 +72,28 @@ void TestPatientSqliteRoomStore::callsWaitForTheMessagesBeforeThem()
     store().read(1, {}, [&](const Result<MessagePage> &page) { answered.append(page ? int(1 + page->total) : 0); });
     store().append({ makeMessage(1, 2) }, [&](const Result<void> &) { answered.append(3); });
     QTRY_COMPARE(answered, (QList<int> { 1, 2, 3 }));
+}
+
+void TestPatientSqliteRoomStore::repeatedMessageIsFoundWithinTheCall()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(await<void>([&](auto done) { store().append({ makeMessage(1, 1, u"mine"_s) }, done); }));
+    const auto known = await<QList<KnownMessage>>([&](auto done) { store().findMessages({ { 1, u"mine"_s } }, done); });
+    QVERIFY(known);
+    QCOMPARE(known->first().order, 1);
+}
+
+void TestPatientSqliteRoomStore::lockOfAnotherProgramIsLeftToTheThread()
+{
+    QVERIFY(createRoom(1, u"a"_s));
+    const auto other = another();
+    QVERIFY(other && (*other)->execute("BEGIN IMMEDIATE"));
+    std::optional<Result<void>> answer;
+    store().append({ makeMessage(1, 1) }, [&](const Result<void> &result) { answer = result; });
+    // If the call had waited for it, it would have given up by now.
+    QVERIFY((*other)->execute("ROLLBACK"));
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
 }
 
 void TestPatientSqliteRoomStore::logIsCopiedWhereAllIsStoredWithinTheCalls()

@@ -177,8 +177,12 @@ void TestHostileConnections::whoReadsNothingIsCutOff()
             QVERIFY(answer);
         } while (!answer->startsWith("{\"event\":\"ack\"") && !answer->startsWith("{\"event\":\"exception\",\"id\""));
     }
-    // What they have not read is kept once, not a megabyte for each.
+    // What they have not read is kept once, not a megabyte for each, also while they take their leave.
     const qint64 historyKb = 60 * 400;
+    QVERIFY(m_server.hasGrownAtMost(historyKb));
+    for (RawWebSocket &client : deaf)
+        QVERIFY(client.send(RawWebSocket::frame(parlor::WebSocketOpcode::Close, {})));
+    QVERIFY(m_server.pairGoesOn());
     QVERIFY(m_server.hasGrownAtMost(historyKb));
     for (RawWebSocket &client : deaf)
         QVERIFY(client.awaitEnd());

@@ -48,7 +48,7 @@ void TestWriteQueue::piecesComeInOrderWithoutWhatWasSent()
     queue.append("all sent", 8);
     QCOMPARE(content(queue), "not sent " + large('x'));
     QCOMPARE(queue.size(), 1009);
-    queue.clear();
+    queue.skip(1009);
     QVERIFY(queue.isEmpty());
     QCOMPARE(content(queue), "");
 }

@@ -212,6 +212,7 @@ private Q_SLOTS:
     void ordersCountUpInEachRoom();
     void messageIsSentOncePerWorker();
     void messageIsStoredBeforeItIsDelivered();
+    void deliveriesDoNotWaitForTheNextBatch();
     void answerFollowsTheDelivery();
     void postsDuringACommitGoIntoTheNextBatch();
     void repeatedClientMessageIdStoresNothing();
@@ -868,6 +869,24 @@ void TestRoomManager::messageIsSentOncePerWorker()
     QCOMPARE(rooms.log1.count<ExchangeEvent>(), 1);
     QCOMPARE(rooms.log0.count<PostAnswer>(), 0);
     QCOMPARE(posted.size(), 2);
+}
+
+void TestRoomManager::deliveriesDoNotWaitForTheNextBatch()
+{
+    Rooms rooms;
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.join(Ann, u"ann"_s));
+    QVERIFY(rooms.settle());
+    rooms.store.hold();
+    rooms.manager->post(Rooms::posting(Ann, 1));
+    QTRY_COMPARE(rooms.store.heldCount(), 1);
+    rooms.manager->post(Rooms::posting(Ann, 2));
+    QList<qsizetype> deliveredBefore;
+    rooms.store.whenAppending([&] { deliveredBefore.append(rooms.log0.count<ExchangeEvent>()); });
+    rooms.store.release();
+    QVERIFY(rooms.settle());
+    QCOMPARE(deliveredBefore, QList<qsizetype> { 1 });
+    QCOMPARE(rooms.log0.count<ExchangeEvent>(), 2);
 }
 
 void TestRoomManager::messageIsStoredBeforeItIsDelivered()

@@ -27,12 +27,21 @@ private Q_SLOTS:
     void isNotQuickWhileWritingFails();
     void isNotQuickForSomeTimeAfterItWaited();
     void isNeverQuickWithoutPatience();
+    void isNotMadeQuickByWhatHasNoSync();
+    void readingDoesNotHideThatWritingFails();
+    void lockOfAnotherIsNotAwaitedWhereItNeedNot();
     void canBeUsedAgainWhenItWasClosed();
 
 private:
     std::unique_ptr<StoreExecutor> make(std::chrono::nanoseconds patience) const;
-    /// Makes the room \a key, or fails to.
-    static Result<void> write(StoreExecutor &executor, RoomKey key);
+    static StoreCallPointer call(StoreCall::Kind kind, StoreCallFor<void>::Operation operation, Result<void> &outcome);
+    static Result<void> run(StoreExecutor &executor, StoreCall::Kind kind, StoreCallFor<void>::Operation operation);
+    /// Makes a room.
+    static StoreCallFor<void>::Operation creation(RoomKey key);
+    static Result<void> write(StoreExecutor &executor, RoomKey key)
+    {
+        return run(executor, StoreCall::Kind::Write, creation(key));
+    }
     /// Another program that writes and takes its time.
     std::unique_ptr<SqliteDatabase> lockedByAnother() const;
 
@@ -52,18 +61,27 @@ std::unique_ptr<StoreExecutor> TestStoreExecutor::make(std::chrono::nanoseconds 
                                            std::make_shared<StoreMetrics>());
 }
 
-Result<void> TestStoreExecutor::write(StoreExecutor &executor, RoomKey key)
+StoreCallPointer TestStoreExecutor::call(StoreCall::Kind kind, StoreCallFor<void>::Operation operation, Result<void> &outcome)
+{
+    return std::make_unique<StoreCallFor<void>>(kind, std::move(operation),
+                                                [&outcome](const Result<void> &result) { outcome = result; });
+}
+
+Result<void> TestStoreExecutor::run(StoreExecutor &executor, StoreCall::Kind kind, StoreCallFor<void>::Operation operation)
+{
+    Result<void> outcome;
+    std::array calls { call(kind, std::move(operation), outcome) };
+    executor.run(calls);
+    calls.front()->complete();
+    return outcome;
+}
+
+StoreCallFor<void>::Operation TestStoreExecutor::creation(RoomKey key)
 {
     StoredRoom room;
     room.key = key;
     room.roomId = QString::number(key);
-    Result<void> outcome;
-    std::array<StoreCallPointer, 1> calls { std::make_unique<StoreCallFor<void>>(
-        StoreCall::Kind::Write, [room](StoreTables &tables) { return tables.rooms.create(room); },
-        [&outcome](const Result<void> &result) { outcome = result; }) };
-    executor.run(calls);
-    calls.front()->complete();
-    return outcome;
+    return [room](StoreTables &tables) { return tables.rooms.create(room); };
 }
 
 std::unique_ptr<SqliteDatabase> TestStoreExecutor::lockedByAnother() const
@@ -121,6 +139,54 @@ void TestStoreExecutor::isNeverQuickWithoutPatience()
     for (RoomKey key = 1; key < 100; ++key)
         QVERIFY(write(*executor, key));
     QVERIFY(!executor->isQuick());
+}
+
+void TestStoreExecutor::isNotMadeQuickByWhatHasNoSync()
+{
+    const auto executor = make(200ms);
+    QVERIFY(write(*executor, 1));
+    const auto other = lockedByAnother();
+    QVERIFY(other);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
+    QVERIFY(!write(*executor, 2));
+    QVERIFY(other->execute("ROLLBACK"));
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    for (RoomKey key = 2; key < 100; ++key)
+        QVERIFY(run(*executor, StoreCall::Kind::Record, creation(key)));
+    QVERIFY(!executor->isQuick());
+}
+
+void TestStoreExecutor::readingDoesNotHideThatWritingFails()
+{
+    const auto executor = make(1h);
+    QVERIFY(write(*executor, 1));
+    const auto other = lockedByAnother();
+    QVERIFY(other);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
+    QVERIFY(!write(*executor, 2));
+    QVERIFY(run(*executor, StoreCall::Kind::Read, [](StoreTables &) { return Result<void>(); }));
+    QVERIFY(!executor->isQuick());
+}
+
+void TestStoreExecutor::lockOfAnotherIsNotAwaitedWhereItNeedNot()
+{
+    const auto executor = make(1h);
+    // So that this test would not end.
+    QVERIFY(run(*executor, StoreCall::Kind::Write, [](StoreTables &tables) {
+        tables.database.waitForLocks(1h);
+        return Result<void>();
+    }));
+    const auto other = lockedByAnother();
+    QVERIFY(other);
+    Result<void> outcome = tl::unexpected(Error());
+    std::array calls { call(StoreCall::Kind::Write, creation(2), outcome) };
+    QVERIFY(!executor->runIfFree(calls));
+    // That was no failure.
+    QVERIFY(executor->isQuick());
+    QVERIFY(other->execute("ROLLBACK"));
+    QVERIFY(executor->runIfFree(calls));
+    calls.front()->complete();
+    QVERIFY(outcome);
 }
 
 void TestStoreExecutor::canBeUsedAgainWhenItWasClosed()

@@ -53,6 +53,8 @@ void FailingRoomStore::closeRoom(RoomKey room, Done<void> done)
 void FailingRoomStore::append(QList<NewMessage> batch, Done<void> done)
 {
     m_batches.append(batch.size());
+    if (m_whenAppending)
+        m_whenAppending();
     if (!refuses(Call::Append, done))
         m_store.append(std::move(batch), held(std::move(done)));
 }

@@ -24,6 +24,9 @@ public:
     void fail(Call call) { m_failing = call; }
     void recover() { m_failing.reset(); }
 
+    /// \a action runs whenever messages are to be appended.
+    void whenAppending(std::function<void()> action) { m_whenAppending = std::move(action); }
+
     void hold() { m_isHolding = true; }
     /// Lets the oldest completion that is held run; false where there is none.
     bool releaseOne();
@@ -64,6 +67,7 @@ private:
     std::optional<Call> m_failing;
     bool m_isHolding = false;
     std::deque<std::function<void()>> m_held;
+    std::function<void()> m_whenAppending;
     qsizetype m_reads = 0;
     QList<qsizetype> m_batches;
     QList<PresenceRecord> m_records;
