@@ -18,6 +18,13 @@ constexpr double PatienceSeconds = 120;
 /// The room tells who came at most once in 100 ms: the last of that belongs to the cost.
 constexpr double PresenceSeconds = 0.5;
 
+/// What one of the last step costs in what one of the first does; null where nothing was measured.
+QJsonValue growth(const QJsonArray &steps, QLatin1StringView figure)
+{
+    const double first = steps.first()[figure].toDouble();
+    return first > 0 ? QJsonValue(steps.last()[figure].toDouble() / first) : QJsonValue();
+}
+
 } // namespace
 
 JoinCase::JoinCase(const LoadOptions &options) :
@@ -42,11 +49,10 @@ tl::expected<QJsonObject, QString> JoinCase::run()
             return step;
         steps.append(*step);
     }
-    const double quarter = steps.first()["cpuMicrosecondsPerJoin"_L1].toDouble();
     QJsonObject figures = steps.last().toObject();
     figures.insert(u"steps"_s, steps);
-    if (quarter > 0)
-        figures.insert(u"growth"_s, figures["cpuMicrosecondsPerJoin"_L1].toDouble() / quarter);
+    figures.insert(u"answerGrowth"_s, growth(steps, "cpuMicrosecondsPerAnswer"_L1));
+    figures.insert(u"growth"_s, growth(steps, "cpuMicrosecondsPerJoin"_L1));
     return figures;
 }
 
@@ -60,11 +66,13 @@ tl::expected<QJsonObject, QString> JoinCase::measure(int count, const QByteArray
     m_settled = 0;
     const qint64 begin = nowNs();
     Measurement measurement(server);
+    Measurement answers(server);
     for (int i = 0; i < count; ++i)
         m_fleet.sessions()[i]->join(roomId);
     if (!waitForAll())
         return tl::unexpected(u"of %1 only %2 have joined"_s.arg(count).arg(m_settled));
     const qint64 end = nowNs();
+    answers.finish();
     m_fleet.runFor(PresenceSeconds);
     measurement.finish();
 
@@ -75,6 +83,7 @@ tl::expected<QJsonObject, QString> JoinCase::measure(int count, const QByteArray
     m_fleet.runFor(PresenceSeconds);
     return QJsonObject { { u"participants"_s, count },
                          { u"secondsToJoin"_s, double(end - begin) / double(NsPerSecond) },
+                         { u"cpuMicrosecondsPerAnswer"_s, answers.serverCpuSeconds() * 1e6 / count },
                          { u"cpuMicrosecondsPerJoin"_s, measurement.serverCpuSeconds() * 1e6 / count },
                          { u"failed"_s, m_fleet.countFailed() } };
 }

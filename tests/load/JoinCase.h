@@ -10,8 +10,9 @@ namespace parlor::load {
 class ServerProbe;
 
 /// Participants who are connected come into one room, all at once: first a quarter of them, then half of them and then
-/// all, each time into a new room. Figures: time on the CPU for each participant; `growth` is how much more of it one
-/// of all costs than one of a quarter, so 1 is linear and 4 quadratic.
+/// all, each time into a new room. Figures: time on the CPU for each participant, until all have their answer and until each
+/// has heard of each, which are quadratically many bytes. `answerGrowth` and `growth` are how much more of it one of all costs than one
+/// of a quarter, so 1 is linear and 4 quadratic.
 class JoinCase : public LoadCase, private SessionListener {
 public:
     explicit JoinCase(const LoadOptions &options);

@@ -105,6 +105,7 @@ void TestLoadCases::joinersAllJoin()
     const QJsonObject figures = load(u"join --members 400"_s);
     QCOMPARE(figures["participants"_L1].toInteger(), 400);
     QVERIFY(figures["growth"_L1].toDouble() > 0);
+    QVERIFY(figures["answerGrowth"_L1].toDouble() > 0);
     QCOMPARE(figures["failed"_L1].toInteger(-1), 0);
 }
 

@@ -134,7 +134,9 @@ export function cases({ quick }) {
             title: "2000 participants come into one room",
             runs: { parlor: { subject: "parlor", loads: [["join", "--members", "2000"]] } },
             rows: [
-                value("parlor", "growth", "cost of one of 2000 in costs of one of 500", { most: 1.5 }),
+                value("parlor", "answerGrowth", "until all have their answer: cost of one of 2000 in costs of one of 500", { most: 1.5 }),
+                value("parlor", "cpuMicrosecondsPerAnswer", "CPU µs for each of 2000"),
+                value("parlor", "growth", "until each has heard of each: cost of one of 2000 in costs of one of 500"),
                 value("parlor", "cpuMicrosecondsPerJoin", "CPU µs for each of 2000"),
             ],
         },
