@@ -42,8 +42,11 @@ private:
     {
         return run(executor, StoreCall::Kind::Write, creation(key));
     }
-    /// Another program that writes and takes its time.
+    /// Another program that writes and takes its time; until unlock().
     std::unique_ptr<SqliteDatabase> lockedByAnother() const;
+    static bool failsToWrite(StoreExecutor &executor);
+    /// The next write is one that succeeds again.
+    static bool unlock(SqliteDatabase &other);
 
     const QTemporaryDir m_scratch;
     int m_number = 0;
@@ -92,6 +95,18 @@ std::unique_ptr<SqliteDatabase> TestStoreExecutor::lockedByAnother() const
     return std::move(*database);
 }
 
+bool TestStoreExecutor::failsToWrite(StoreExecutor &executor)
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
+    return !write(executor, 1000);
+}
+
+bool TestStoreExecutor::unlock(SqliteDatabase &other)
+{
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    return other.execute("ROLLBACK").has_value();
+}
+
 void TestStoreExecutor::isNotQuickBeforeItWasUsed()
 {
     const auto executor = make(1h);
@@ -105,12 +120,9 @@ void TestStoreExecutor::isNotQuickWhileWritingFails()
     const auto executor = make(1h);
     QVERIFY(write(*executor, 1));
     const auto other = lockedByAnother();
-    QVERIFY(other);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
-    QVERIFY(!write(*executor, 2));
+    QVERIFY(failsToWrite(*executor));
     QVERIFY(!executor->isQuick());
-    QVERIFY(other->execute("ROLLBACK"));
-    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(unlock(*other));
     QVERIFY(write(*executor, 2));
     QVERIFY(executor->isQuick());
 }
@@ -121,11 +133,8 @@ void TestStoreExecutor::isNotQuickForSomeTimeAfterItWaited()
     const auto executor = make(200ms);
     QVERIFY(write(*executor, 1));
     const auto other = lockedByAnother();
-    QVERIFY(other);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
-    QVERIFY(!write(*executor, 2));
-    QVERIFY(other->execute("ROLLBACK"));
-    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(failsToWrite(*executor));
+    QVERIFY(unlock(*other));
     QVERIFY(write(*executor, 2));
     QVERIFY(!executor->isQuick());
     for (RoomKey key = 3; key < 1000 && !executor->isQuick(); ++key)
@@ -146,11 +155,8 @@ void TestStoreExecutor::isNotMadeQuickByWhatHasNoSync()
     const auto executor = make(200ms);
     QVERIFY(write(*executor, 1));
     const auto other = lockedByAnother();
-    QVERIFY(other);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
-    QVERIFY(!write(*executor, 2));
-    QVERIFY(other->execute("ROLLBACK"));
-    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(failsToWrite(*executor));
+    QVERIFY(unlock(*other));
     for (RoomKey key = 2; key < 100; ++key)
         QVERIFY(run(*executor, StoreCall::Kind::Record, creation(key)));
     QVERIFY(!executor->isQuick());
@@ -161,9 +167,7 @@ void TestStoreExecutor::readingDoesNotHideThatWritingFails()
     const auto executor = make(1h);
     QVERIFY(write(*executor, 1));
     const auto other = lockedByAnother();
-    QVERIFY(other);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"another program has locked it"_s));
-    QVERIFY(!write(*executor, 2));
+    QVERIFY(failsToWrite(*executor));
     QVERIFY(run(*executor, StoreCall::Kind::Read, [](StoreTables &) { return Result<void>(); }));
     QVERIFY(!executor->isQuick());
 }
