@@ -105,7 +105,8 @@ void TestLiveClient::comesBackByItself()
     Q_EMIT m_link->ended(LiveLink::Ending::Lost, u"It broke."_s);
     QCOMPARE(m_client->state(), LiveClient::State::Waiting);
     QCOMPARE(m_client->problem(), u"It broke."_s);
-    QVERIFY(m_client->retryInMs() <= Backoff::FirstMs);
+    // A coarse timer may be late by a twentieth.
+    QVERIFY(m_client->retryInMs() <= Backoff::FirstMs * 21 / 20);
     QTRY_COMPARE(m_link->openings, 2);
     Q_EMIT m_link->opened();
     QVERIFY(m_client->isLive());
