@@ -19,14 +19,23 @@ constexpr int SendFlags = MSG_DONTWAIT | MSG_NOSIGNAL;
 constexpr int SendFlags = MSG_DONTWAIT; // Qt has set SO_NOSIGPIPE on its sockets
 #endif
 
+/// What \a call comes to when no signal interrupts it.
+template <typename Call>
+ssize_t uninterrupted(Call call)
+{
+    ssize_t result = 0;
+    do {
+        result = call();
+    } while (result < 0 && errno == EINTR);
+    return result;
+}
+
 } // namespace
 
 qint64 sendNow(qintptr descriptor, QByteArrayView bytes)
 {
-    ssize_t sent = 0;
-    do {
-        sent = ::send(int(descriptor), bytes.data(), size_t(bytes.size()), SendFlags);
-    } while (sent < 0 && errno == EINTR);
+    const ssize_t sent
+        = uninterrupted([&] { return ::send(int(descriptor), bytes.data(), size_t(bytes.size()), SendFlags); });
     return sent > 0 ? sent : 0;
 }
 
@@ -44,10 +53,7 @@ qint64 sendPieces(qintptr descriptor, std::span<const QByteArrayView> pieces)
     msghdr message {};
     message.msg_iov = vectors.data();
     message.msg_iovlen = decltype(message.msg_iovlen)(count);
-    ssize_t sent = 0;
-    do {
-        sent = ::sendmsg(int(descriptor), &message, SendFlags);
-    } while (sent < 0 && errno == EINTR);
+    const ssize_t sent = uninterrupted([&] { return ::sendmsg(int(descriptor), &message, SendFlags); });
     // Without memory, too, it is a matter of time.
     if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS || errno == ENOMEM))
         return 0;

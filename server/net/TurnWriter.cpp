@@ -186,13 +186,13 @@ void TurnWriter::writeLater(Line line, const QByteArray &frames, qsizetype sent)
     const bool isTooMuch = before + frames.size() - sent > m_maxPendingBytes && !(isSingle && before == 0);
     if (!m_backlogTimer.isActive())
         m_backlogTimer.start(BacklogIntervalMs, this);
-    // A frame that was begun has to be ended, or nothing could follow it.
-    if (isTooMuch)
-        enqueue(line, frames.first(endOfFrame(frames, sent)), sent);
-    else
+    if (!isTooMuch) {
         enqueue(line, frames, sent);
-    if (isTooMuch)
-        dismiss(line);
+        return;
+    }
+    // A frame that was begun has to be ended, or nothing could follow it.
+    enqueue(line, frames.first(endOfFrame(frames, sent)), sent);
+    dismiss(line);
 }
 
 void TurnWriter::enqueue(Line line, const QByteArray &bytes, qsizetype sent)
@@ -203,7 +203,7 @@ void TurnWriter::enqueue(Line line, const QByteArray &bytes, qsizetype sent)
     if (state.mode == Mode::Direct && socket::canSendNow()) {
         auto &backlog = m_backlogs[line];
         if (!backlog) {
-            backlog.reset(new Backlog { {}, QSocketNotifier(state.descriptor, QSocketNotifier::Write), false });
+            backlog = std::make_unique<Backlog>(state.descriptor);
             connect(&backlog->notifier, &QSocketNotifier::activated, this, [this, line] { writeQueued(line); });
         }
         backlog->notifier.setEnabled(true);
@@ -240,7 +240,7 @@ void TurnWriter::writeThroughSocket(Line line, QByteArrayView bytes)
 {
     QTcpSocket *const socket = m_sockets[line];
     LineState &state = m_lines[line];
-    if (state.mode == Mode::Direct || state.mode == Mode::Queued) {
+    if (state.mode == Mode::Direct) {
         state.mode = Mode::Buffered;
         connect(socket, &QIODevice::bytesWritten, this, [this, line] { onBytesWritten(line); });
     }
@@ -255,10 +255,7 @@ void TurnWriter::dismiss(Line line)
     QByteArray farewell;
     appendWebSocketFrame(farewell, WebSocketOpcode::Close,
                          webSocketCloseBody(WebSocketCloseCode::TryAgainLater, "too much was left unread"));
-    if (m_lines[line].mode == Mode::Queued)
-        m_backlogs[line]->queue.append(farewell);
-    else
-        m_sockets[line]->write(farewell);
+    enqueue(line, farewell, 0);
     m_lines[line].mode = Mode::Sealed;
     QTimer::singleShot(m_dismissalMs, m_sockets[line], &QAbstractSocket::abort);
 }

@@ -102,6 +102,11 @@ private:
 
     /// What the kernel has not taken.
     struct Backlog {
+        explicit Backlog(qintptr descriptor) :
+            notifier(descriptor, QSocketNotifier::Write)
+        {
+        }
+
         WriteQueue queue;
         QSocketNotifier notifier;
         bool isLast = false; ///< the socket disconnects behind it

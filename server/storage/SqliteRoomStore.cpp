@@ -27,6 +27,11 @@ bool isLittle(const QList<NewMessage> &batch)
     return batch.size() <= MaxMessagesHere && bytes <= MaxBytesHere;
 }
 
+bool isLittle(const QList<ClientMessageRef> &references)
+{
+    return !references.isEmpty() && references.size() <= MaxMessagesHere;
+}
+
 } // namespace
 
 SqliteRoomStore::SqliteRoomStore(const Settings &settings) :
@@ -74,11 +79,10 @@ void SqliteRoomStore::append(QList<NewMessage> batch, Done<void> done)
 
 void SqliteRoomStore::findMessages(QList<ClientMessageRef> references, Done<QList<KnownMessage>> done)
 {
-    const bool isLittle = !references.isEmpty() && references.size() <= MaxMessagesHere;
+    const Place place = isLittle(references) ? Place::HereIfQuick : Place::StoreThread;
     call<QList<KnownMessage>>(
         StoreCall::Kind::Read, std::move(done),
-        [references = std::move(references)](StoreTables &tables) { return tables.rooms.find(references); },
-        isLittle ? Place::HereIfQuick : Place::StoreThread);
+        [references = std::move(references)](StoreTables &tables) { return tables.rooms.find(references); }, place);
 }
 
 void SqliteRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> done)

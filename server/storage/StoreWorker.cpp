@@ -80,6 +80,7 @@ void StoreWorker::keepUp()
 {
     const StoreExecutor::Lock lock = m_executor.lock();
     const bool hasMore = m_executor.keepUp();
+    // Within the lock, unlike answers: no call is under way that would keep a later one from overtaking it.
     if (auto trimmed = m_executor.takeTrimmed(); !trimmed.isEmpty())
         m_answers.post({ {}, std::move(trimmed) });
     if (hasMore)
