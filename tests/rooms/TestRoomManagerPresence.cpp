@@ -46,6 +46,24 @@ RoomSettings quietPresence()
     return settings;
 }
 
+RoomSettings coalescedDifferences()
+{
+    RoomSettings settings = quietPresence();
+    settings.presenceListLimit = 1;
+    settings.presenceIntervalMs = 50;
+    return settings;
+}
+
+/// Both in one difference.
+bool admitAnnAndBob(Rooms &rooms)
+{
+    if (!rooms.create(u"a"_s))
+        return false;
+    rooms.manager->join(Rooms::joining(Ann, u"ann"_s), [](const auto &) {});
+    rooms.manager->join(Rooms::joining(Bob, u"bob"_s), [](const auto &) {});
+    return QTest::qWaitFor([&rooms] { return rooms.log0.named(DeltaName).size() == 1; });
+}
+
 } // namespace
 
 class TestRoomManagerPresence : public QObject {
@@ -129,14 +147,8 @@ void TestRoomManagerPresence::largeRoomGetsDifferences()
 
 void TestRoomManagerPresence::briefVisitorIsInNoDifference()
 {
-    RoomSettings settings = quietPresence();
-    settings.presenceListLimit = 1;
-    settings.presenceIntervalMs = 50;
-    Rooms rooms(settings);
-    QVERIFY(rooms.create(u"a"_s));
-    rooms.manager->join(Rooms::joining(Ann, u"ann"_s), [](const auto &) {});
-    rooms.manager->join(Rooms::joining(Bob, u"bob"_s), [](const auto &) {});
-    QTRY_COMPARE(rooms.log0.named(DeltaName).size(), 1);
+    Rooms rooms(coalescedDifferences());
+    QVERIFY(admitAnnAndBob(rooms));
     rooms.manager->join(Rooms::joining(Cat, u"cat"_s), [](const auto &) {});
     rooms.manager->leave(Cat, u"a"_s, [](const auto &) {});
     rooms.manager->join(Rooms::joining(makeMemberId(0, 9), u"dan"_s), [](const auto &) {});
@@ -148,14 +160,8 @@ void TestRoomManagerPresence::briefVisitorIsInNoDifference()
 
 void TestRoomManagerPresence::returningMemberIsNoLeaver()
 {
-    RoomSettings settings = quietPresence();
-    settings.presenceListLimit = 1;
-    settings.presenceIntervalMs = 50;
-    Rooms rooms(settings);
-    QVERIFY(rooms.create(u"a"_s));
-    rooms.manager->join(Rooms::joining(Ann, u"ann"_s), [](const auto &) {});
-    rooms.manager->join(Rooms::joining(Bob, u"bob"_s), [](const auto &) {});
-    QTRY_COMPARE(rooms.log0.named(DeltaName).size(), 1);
+    Rooms rooms(coalescedDifferences());
+    QVERIFY(admitAnnAndBob(rooms));
     rooms.manager->leave(Bob, u"a"_s, [](const auto &) {});
     rooms.manager->join(Rooms::joining(Bob, u"bob"_s), [](const auto &) {});
     QTRY_COMPARE(rooms.log0.named(DeltaName).size(), 2);
