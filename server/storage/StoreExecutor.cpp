@@ -37,7 +37,7 @@ StoreCall::Kind heaviestOf(std::span<StoreCallPointer> calls)
 StoreExecutor::StoreExecutor(const SqliteRoomStore::Settings &settings, std::shared_ptr<StoreMetrics> metrics) :
     m_settings(settings),
     m_metrics(std::move(metrics)),
-    m_slowestWrite(UnknownWrite)
+    m_slowest(UnknownWrite)
 {
 }
 
@@ -66,6 +66,8 @@ bool StoreExecutor::runIfFree(std::span<StoreCallPointer> calls)
     if (isLocked)
         return false;
     settle(calls, heaviest, begunAtNs, applied);
+    // A read can be slow as well, from a cold disk.
+    m_slowest = std::max(m_slowest, std::chrono::nanoseconds(monotonicNs() - begunAtNs));
     return true;
 }
 
@@ -75,7 +77,7 @@ void StoreExecutor::settle(std::span<StoreCallPointer> calls, StoreCall::Kind he
     const std::chrono::nanoseconds took(monotonicNs() - begunAtNs);
     // Others have no sync, and say nothing of the disk.
     if (heaviest == StoreCall::Kind::Write)
-        m_slowestWrite = std::max(took, m_slowestWrite - m_slowestWrite / ForgottenPart);
+        m_slowest = std::max(took, m_slowest - m_slowest / ForgottenPart);
     if (applied && heaviest != StoreCall::Kind::Read) {
         m_metrics->commitTime.observe(took.count());
         m_metrics->commitCalls.observe(qint64(calls.size()));
@@ -94,7 +96,7 @@ QList<TrimmedRoom> StoreExecutor::takeTrimmed()
 
 bool StoreExecutor::isQuick() const
 {
-    return isOpen() && m_slowestWrite < m_settings.patience && m_metrics->isFailing.value() == 0;
+    return isOpen() && m_slowest < m_settings.patience && m_metrics->isFailing.value() == 0;
 }
 
 void StoreExecutor::beginUpkeepRound()

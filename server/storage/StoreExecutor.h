@@ -39,8 +39,8 @@ public:
     QList<TrimmedRoom> takeTrimmed();
 
     bool isOpen() const { return m_upkeep != nullptr; }
-    /// Whether writing is likely to take no longer than Settings::patience: none of the last writes did, and the last one did not
-    /// fail.
+    /// Whether a call is likely to take no longer than Settings::patience: none of the last writes did, nor what was run because of
+    /// this, and the last write did not fail.
     bool isQuick() const;
 
     /// See StoreUpkeep.
@@ -68,8 +68,8 @@ private:
     std::chrono::milliseconds m_lockWait { 0 };
     std::unique_ptr<StoreTables> m_tables;
     std::unique_ptr<StoreUpkeep> m_upkeep;
-    /// What the slowest of the last writes took, each with its sync; each one after it takes a part of that away.
-    std::chrono::nanoseconds m_slowestWrite;
+    /// What the slowest of these took, writes with their sync; each write after it takes a part of that away.
+    std::chrono::nanoseconds m_slowest;
 };
 
 } // namespace parlor
