@@ -70,6 +70,7 @@ Result<HistoryQuery> HistoryQuery::read(QByteArrayView query)
     range.last = std::min(window.to.value_or(LargestOrder), before.value_or(LargestOrder + 1) - 1);
     range.from = window.from || after ? MessageRange::End::Oldest : MessageRange::End::Newest;
     range.limit = limit.value_or(window.from || window.to ? MaxLimit : DefaultLimit);
+    range.maxBytes = MaxBytes;
     return result;
 }
 

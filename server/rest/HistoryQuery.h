@@ -18,6 +18,8 @@ public:
     static constexpr qint64 MaxLimit = 5000;
     /// Where neither a limit nor a window is given.
     static constexpr qint64 DefaultLimit = 1000;
+    /// Of a page, whatever the limit. It is in memory some three times while it is sent.
+    static constexpr qint64 MaxBytes = 8 * 1024 * 1024;
 
     /// Precedence of errors: fromIndex and toIndex, in the contract's words, not a number before not positive
     /// before too large before wrong order; then before, after and limit, each BadRequest naming the

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/Replay.h"
 
+#include "rooms/ByteBudget.h"
+
 namespace parlor {
 
 Replay Replay::between(qint64 known, qint64 heardSince, const QList<Message> &messages,
@@ -12,13 +14,12 @@ Replay Replay::between(qint64 known, qint64 heardSince, const QList<Message> &me
 
     Replay replay;
     qint64 oldest = heardSince + 1;
-    qint64 bytes = 0;
+    ByteBudget budget(maxBytes);
     for (auto message = messages.crbegin(); message != messages.crend() && message->order > known; ++message) {
         if (message->order > heardSince)
             continue;
         const QByteArray exchange = message->toEventJson(roomIdJson, noSocket);
-        bytes += exchange.size();
-        if (bytes > maxBytes && !replay.exchanges.isEmpty())
+        if (!budget.takes(exchange.size()))
             break;
         replay.exchanges.prepend(exchange);
         oldest = message->order;

@@ -58,6 +58,7 @@ std::optional<MessagePage> RoomHistory::pageInMemory(const ActiveRoom &room, con
     }
     if (!span.isEmpty())
         page.messages = recent->messages.sliced(span.first - kept, span.last - span.first + 1);
+    range.limitBytes(page.messages);
     return page;
 }
 

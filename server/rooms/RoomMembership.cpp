@@ -270,6 +270,8 @@ void RoomMembership::fetchReplay(const ActiveRoom &room, const Arrival &arrival,
     MessageRange range;
     range.first = known + 1;
     range.limit = m_replayLimit;
+    // What does not fit is not read, either.
+    range.maxBytes = m_replayBytesLimit;
     if (room.contains(arrival.member))
         range.last = room.heardSince(arrival.member);
     m_history.read(room, range, [this, key = room.key(), arrival, known](const Result<MessagePage> &page) {

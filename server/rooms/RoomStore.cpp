@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomStore.h"
 
+#include "rooms/ByteBudget.h"
+
 #include <algorithm>
 
 namespace parlor {
@@ -20,6 +22,16 @@ OrderSpan MessageRange::within(qint64 oldestOrder, qint64 newestOrder) const
     else
         span.first = span.last - limit + 1;
     return span;
+}
+
+void MessageRange::limitBytes(QList<Message> &messages) const
+{
+    ByteBudget budget(maxBytes);
+    const auto isTooMuch = [&budget](const Message &message) { return !budget.takes(message.members.size()); };
+    if (from == End::Oldest)
+        messages.erase(std::find_if(messages.cbegin(), messages.cend(), isTooMuch), messages.cend());
+    else
+        messages.erase(messages.cbegin(), std::find_if(messages.crbegin(), messages.crend(), isTooMuch).base());
 }
 
 } // namespace parlor

@@ -109,17 +109,22 @@ struct OrderSpan {
     bool isEmpty() const { return first > last; }
 };
 
-/// A part of a room's history: orders `first` to `last`, at most `limit` of them, from the named end.
+/// A part of a room's history: orders `first` to `last`, from the named end at most `limit` of them, whose members have at most
+/// `maxBytes` together; but one whatever its size, where there is any.
 struct MessageRange {
     enum class End : quint8 { Oldest, Newest };
+    static constexpr qint64 Unlimited = std::numeric_limits<qint64>::max();
 
     qint64 first = 1;
     qint64 last = std::numeric_limits<qint64>::max();
     qint64 limit = 1000;
     End from = End::Newest;
+    qint64 maxBytes = Unlimited;
 
-    /// What of it there is in a history from \a oldestOrder to \a newestOrder.
+    /// What of it there is in a history from \a oldestOrder to \a newestOrder, whatever it has in bytes.
     OrderSpan within(qint64 oldestOrder, qint64 newestOrder) const;
+    /// Leaves of \a messages, which ascend and are those of within(), what has no more than maxBytes.
+    void limitBytes(QList<Message> &messages) const;
 };
 
 struct MessagePage {

@@ -174,6 +174,7 @@ void MemoryRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> d
         const OrderSpan span = range.within(page.oldestOrder, page.newestOrder);
         for (qint64 order = span.first; order <= span.last; ++order)
             page.messages.append(messages[std::size_t(order - page.oldestOrder)].message);
+        range.limitBytes(page.messages);
     }
     complete<MessagePage>(done, page);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/RoomTables.h"
 
+#include "rooms/ByteBudget.h"
 #include "storage/Litter.h"
 #include "storage/SqliteDatabase.h"
 
@@ -38,6 +39,7 @@ RoomTables::RoomTables(SqliteDatabase &database, const Retention &retention, QLi
     m_beginHistory(database, "begin-history"_L1),
     m_findMessage(database, "find-message"_L1),
     m_readMessages(database, "read-messages"_L1),
+    m_readMessagesBackwards(database, "read-messages-backwards"_L1),
     m_agedRoom(database, "aged-room"_L1),
     m_messageAges(database, "message-ages"_L1),
     m_trimRoom(database, "trim-room"_L1)
@@ -181,8 +183,21 @@ Result<MessagePage> RoomTables::read(RoomKey room, const MessageRange &range)
     if (span.isEmpty())
         return page;
     page.messages.reserve(span.last - span.first + 1);
-    const auto take = [&page](const SqliteRow &row) { page.messages.append({ row.integer(0), row.blob(1) }); };
-    return m_readMessages.each(take, qint64(room), span.first, span.last).map([&] { return page; });
+    ByteBudget budget(range.maxBytes);
+    const auto take = [&](const SqliteRow &row) {
+        Message message { row.integer(0), row.blob(1) };
+        const bool isPart = budget.takes(message.members.size());
+        if (isPart)
+            page.messages.append(std::move(message));
+        return isPart;
+    };
+    const bool ascends = range.from == MessageRange::End::Oldest;
+    SqliteStatement &statement = ascends ? m_readMessages : m_readMessagesBackwards;
+    return statement.eachWhile(take, qint64(room), span.first, span.last).map([&] {
+        if (!ascends)
+            std::ranges::reverse(page.messages);
+        return page;
+    });
 }
 
 Result<bool> RoomTables::cutAged(Timestamp oldestTime)

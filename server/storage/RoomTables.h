@@ -73,6 +73,7 @@ private:
     SqliteStatement m_beginHistory;
     SqliteStatement m_findMessage;
     SqliteStatement m_readMessages;
+    SqliteStatement m_readMessagesBackwards;
     SqliteStatement m_agedRoom;
     SqliteStatement m_messageAges;
     SqliteStatement m_trimRoom;

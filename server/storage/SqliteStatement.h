@@ -52,13 +52,24 @@ public:
     template <typename Take, typename... Values>
     Result<void> each(Take take, const Values &...values)
     {
+        const auto takeAll = [&take](const SqliteRow &row) {
+            take(row);
+            return true;
+        };
+        return eachWhile(takeAll, values...);
+    }
+
+    /// The same, until \a take returns false.
+    template <typename Take, typename... Values>
+    Result<void> eachWhile(Take take, const Values &...values)
+    {
         if (!prepare())
             return tl::unexpected(error());
         int parameter = 0;
         (bind(++parameter, values), ...);
         Step step = next();
-        for (; step == Step::Row; step = next())
-            take(SqliteRow(m_statement));
+        while (step == Step::Row)
+            step = take(SqliteRow(m_statement)) ? next() : Step::Done;
         return finish(step);
     }
 

@@ -253,6 +253,34 @@ void RoomStoreContract::windowIsTakenFromTheNamedEnd()
     QCOMPARE(orders(read(1, range)), expected);
 }
 
+void RoomStoreContract::windowIsBoundedInBytes_data()
+{
+    using End = MessageRange::End;
+    QTest::addColumn<End>("from");
+    QTest::addColumn<qint64>("maxBytes");
+    QTest::addColumn<QList<qint64>>("expected");
+    const qint64 each = makeMessage(1, 1).message.members.size();
+    QTest::newRow("newest") << End::Newest << 2 * each << QList<qint64> { 4, 5 };
+    QTest::newRow("oldest") << End::Oldest << 2 * each << QList<qint64> { 1, 2 };
+    QTest::newRow("less than another one") << End::Newest << 3 * each - 1 << QList<qint64> { 4, 5 };
+    QTest::newRow("one at least, the newest") << End::Newest << qint64(1) << QList<qint64> { 5 };
+    QTest::newRow("one at least, the oldest") << End::Oldest << qint64(1) << QList<qint64> { 1 };
+    QTest::newRow("all") << End::Newest << 5 * each << QList<qint64> { 1, 2, 3, 4, 5 };
+}
+
+void RoomStoreContract::windowIsBoundedInBytes()
+{
+    QFETCH(const MessageRange::End, from);
+    QFETCH(const qint64, maxBytes);
+    QFETCH(const QList<qint64>, expected);
+    QVERIFY(createRoom(1, u"a"_s));
+    QVERIFY(append(1, 1, 5));
+    MessageRange range;
+    range.from = from;
+    range.maxBytes = maxBytes;
+    QCOMPARE(orders(read(1, range)), expected);
+}
+
 void RoomStoreContract::pageTellsWhatIsStored()
 {
     QVERIFY(createRoom(1, u"a"_s));

@@ -47,6 +47,8 @@ private Q_SLOTS:
 
     void windowIsTakenFromTheNamedEnd_data();
     void windowIsTakenFromTheNamedEnd();
+    void windowIsBoundedInBytes_data();
+    void windowIsBoundedInBytes();
     void pageTellsWhatIsStored();
     void unknownRoomHasAnEmptyPage();
 

@@ -91,6 +91,7 @@ void TestHistoryQuery::parametersNarrowOneRange()
     QTEST(parsed->range().first, "first");
     QTEST(parsed->range().last, "last");
     QTEST(parsed->range().limit, "limit");
+    QCOMPARE(parsed->range().maxBytes, HistoryQuery::MaxBytes);
     QTEST(parsed->range().from, "from");
 }
 

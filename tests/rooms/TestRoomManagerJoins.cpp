@@ -22,6 +22,7 @@ private Q_SLOTS:
     void missedMessagesAreReplayed();
     void replayMeetsLiveMessagesWithoutGapOrDuplicate();
     void replayIsLimitedAndNamesTheGap();
+    void replayReadsNoMoreThanItMaySend();
     void historyThatIsGoneIsNamedAsTheGap();
     void foreignHistoryIsNotReplayed_data();
     void foreignHistoryIsNotReplayed();
@@ -171,6 +172,17 @@ void TestRoomManagerJoins::replayIsLimitedAndNamesTheGap()
     QCOMPARE(answer->gapFrom, 2);
     QCOMPARE(answer->gapTo, 3);
     QCOMPARE(answer->missed, 2);
+}
+
+void TestRoomManagerJoins::replayReadsNoMoreThanItMaySend()
+{
+    RoomSettings settings;
+    settings.replayBytesLimit = 100;
+    Rooms rooms(settings);
+    QVERIFY(rooms.create(u"a"_s));
+    QVERIFY(rooms.postByRest());
+    QVERIFY(rooms.join(Ann, u"ann"_s, u"a"_s, 0));
+    QCOMPARE(rooms.store.lastRange().maxBytes, 100);
 }
 
 void TestRoomManagerJoins::historyThatIsGoneIsNamedAsTheGap()

@@ -68,6 +68,7 @@ void FailingRoomStore::findMessages(QList<ClientMessageRef> references, Done<QLi
 void FailingRoomStore::read(RoomKey room, MessageRange range, Done<MessagePage> done)
 {
     ++m_reads;
+    m_lastRange = range;
     if (!refuses(Call::Read, done))
         m_store.read(room, range, held(std::move(done)));
 }

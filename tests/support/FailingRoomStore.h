@@ -38,6 +38,8 @@ public:
     const QList<PresenceRecord> &records() const { return m_records; }
     /// How often messages were asked for.
     qsizetype reads() const { return m_reads; }
+    /// What of a room was asked for last.
+    const MessageRange &lastRange() const { return m_lastRange; }
     /// The sizes of the batches that were to be appended.
     const QList<qsizetype> &batches() const { return m_batches; }
 
@@ -69,6 +71,7 @@ private:
     std::deque<std::function<void()>> m_held;
     std::function<void()> m_whenAppending;
     qsizetype m_reads = 0;
+    MessageRange m_lastRange;
     QList<qsizetype> m_batches;
     QList<PresenceRecord> m_records;
 };
