@@ -49,6 +49,7 @@ Result<void> DatabaseBackup::write(const QString &databasePath, const QString &f
         target->reset();
     if (!copied) {
         QFile::remove(part);
+        QFile::remove(part + "-journal"_L1);
         return copied;
     }
     if (!QFile::rename(part, file))

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/RoomTables.h"
 
+#include "log/LogCategories.h"
 #include "rooms/ByteBudget.h"
 #include "storage/Litter.h"
 #include "storage/SqliteDatabase.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parlor {
 
@@ -130,10 +132,21 @@ Result<RoomTables::Advances> RoomTables::advances(const QList<NewMessage> &batch
                               { **stored, (*stored)->lastOrder, message.storedAt, message.storedAt });
         }
         if (message.message.order != ++end->lastOrder)
-            return brokenRule();
+            return foreignOrder(message.room, end->lastOrder - 1);
         end->lastStoredAt = std::max(end->lastStoredAt, message.storedAt);
     }
     return ends;
+}
+
+tl::unexpected<Error> RoomTables::foreignOrder(RoomKey room, qint64 stored)
+{
+    if (!std::exchange(m_hasToldOfForeignOrders, true)) {
+        qCCritical(log::storage,
+                   "room %llu has messages up to %lld in the database, which are not the server's: another program has written to it. "
+                   "Nothing is stored in such a room until the next start",
+                   room, stored);
+    }
+    return brokenRule();
 }
 
 Result<std::optional<RoomTables::History>> RoomTables::history(RoomKey room)

@@ -50,6 +50,8 @@ private:
 
     /// Fails where a room is unknown or an order is not its next.
     Result<Advances> advances(const QList<NewMessage> &batch);
+    /// That, and says so once: only another program can have brought it about.
+    tl::unexpected<Error> foreignOrder(RoomKey room, qint64 stored);
     Result<void> advance(RoomKey room, const Advance &end);
     /// Nothing where the room is unknown or closed.
     Result<std::optional<History>> history(RoomKey room);
@@ -61,6 +63,7 @@ private:
     const Retention m_retention;
     QList<TrimmedRoom> &m_trimmed;
     Litter &m_litter;
+    bool m_hasToldOfForeignOrders = false;
     SqliteStatement m_trimRooms;
     SqliteStatement m_loadRooms;
     SqliteStatement m_erasableRooms;

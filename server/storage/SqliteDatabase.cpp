@@ -127,6 +127,12 @@ Result<QString> SqliteDatabase::text(const QByteArray &sql)
     return QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(prepared, 0)));
 }
 
+bool SqliteDatabase::isInPlace() const
+{
+    int hasMoved = 0;
+    return sqlite3_file_control(m_handle, nullptr, SQLITE_FCNTL_HAS_MOVED, &hasMoved) != SQLITE_OK || hasMoved == 0;
+}
+
 qint64 SqliteDatabase::changedRows() const
 {
     return sqlite3_changes64(m_handle);

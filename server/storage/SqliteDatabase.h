@@ -45,6 +45,9 @@ public:
     /// The same as text; null where there is none.
     Result<QString> text(const QByteArray &sql);
 
+    /// False once the file at path() is gone, or another one: what is written goes nowhere then. True where the platform does not say.
+    bool isInPlace() const;
+
     /// How many rows the last INSERT, UPDATE or DELETE touched.
     qint64 changedRows() const;
     /// What went wrong last.

@@ -18,6 +18,8 @@
 
 namespace parlor {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// One that took a hundred times as long as it may is forgotten after some seventy that were quick.
@@ -85,8 +87,11 @@ void StoreExecutor::settle(std::span<StoreCallPointer> calls, StoreCall::Kind he
     // What can be read may not be written to, but what cannot be read is failing.
     if (!applied || heaviest != StoreCall::Kind::Read)
         report(applied);
-    if (!applied)
-        applyReads(calls, Error::of(Error::Kind::StorageUnavailable));
+    if (applied)
+        return;
+    applyReads(calls, Error::of(Error::Kind::StorageUnavailable));
+    // On a full disk there may be room again in the log.
+    m_upkeep->copyLogNext();
 }
 
 QList<TrimmedRoom> StoreExecutor::takeTrimmed()
@@ -145,6 +150,12 @@ Result<void> StoreExecutor::open()
 
 Result<void> StoreExecutor::apply(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest)
 {
+    // SQLite would go on writing to a file that nobody finds any more.
+    if (heaviest != StoreCall::Kind::Read && !m_database->isInPlace()) {
+        return tl::unexpected(Error::of(
+            Error::Kind::StorageUnavailable,
+            u"the database '%1' was removed, or put elsewhere"_s.arg(m_database->path())));
+    }
     std::optional<RelaxedCommits> relaxed;
     if (heaviest == StoreCall::Kind::Record)
         relaxed.emplace(*m_database, m_settings.durability);

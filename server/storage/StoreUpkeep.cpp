@@ -56,6 +56,11 @@ void StoreUpkeep::beginRound()
     m_tables.litter.gather();
 }
 
+void StoreUpkeep::copyLogNext()
+{
+    m_logPages = MaxLogPages;
+}
+
 bool StoreUpkeep::isDue() const
 {
     return m_logPages >= MaxLogPages || nextPart();

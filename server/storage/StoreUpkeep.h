@@ -21,6 +21,8 @@ public:
 
     /// Looks at what only time brings about; to be called now and then.
     void beginRound();
+    /// The log is copied with the next step, however short it is.
+    void copyLogNext();
     bool isDue() const;
     /// True if there is more to do. Leaves it for the next round where the database fails.
     bool step();

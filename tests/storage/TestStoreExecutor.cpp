@@ -7,11 +7,19 @@
 #include "storage/StoreMetrics.h"
 #include "storage/StoreTables.h"
 
+#include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <array>
 #include <chrono>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+
+#include <sys/resource.h>
+#endif
 
 using namespace parlor;
 using namespace Qt::StringLiterals;
@@ -31,6 +39,8 @@ private Q_SLOTS:
     void readingDoesNotHideThatWritingFails();
     void lockOfAnotherIsNotAwaitedWhereItNeedNot();
     void canBeUsedAgainWhenItWasClosed();
+    void nothingIsStoredInAFileThatIsGone();
+    void whereTheDiskIsFullTheLogIsCopied();
 
 private:
     std::unique_ptr<StoreExecutor> make(std::chrono::nanoseconds patience) const;
@@ -201,6 +211,53 @@ void TestStoreExecutor::canBeUsedAgainWhenItWasClosed()
     QVERIFY(!executor->isOpen());
     QVERIFY(write(*executor, 2));
     QVERIFY(executor->isOpen());
+}
+
+void TestStoreExecutor::nothingIsStoredInAFileThatIsGone()
+{
+    const auto executor = make(1h);
+    QVERIFY(write(*executor, 1));
+    const QString path = DataDirectory::databasePath(m_directory);
+    QVERIFY(QFile::rename(path, path + u".away"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"was removed, or put elsewhere"_s));
+    const auto refused = write(*executor, 2);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::StorageUnavailable);
+    QVERIFY(!executor->isQuick());
+
+    QVERIFY(QFile::rename(path + u".away"_s, path));
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(write(*executor, 2));
+}
+
+void TestStoreExecutor::whereTheDiskIsFullTheLogIsCopied()
+{
+#ifdef Q_OS_UNIX
+    const auto executor = make(1h);
+    QVERIFY(write(*executor, 1));
+    // No file may become larger than this, which is what a full disk comes to.
+    const auto previousHandler = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit previous {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &previous), 0);
+    rlimit limited = previous;
+    limited.rlim_cur = 512 * 1024;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limited), 0);
+    const auto restore = qScopeGuard([&] {
+        ::setrlimit(RLIMIT_FSIZE, &previous);
+        ::signal(SIGXFSZ, previousHandler);
+    });
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"nothing is stored until that is over"_s));
+    RoomKey key = 2;
+    while (key < 1000 && write(*executor, key))
+        ++key;
+    QVERIFY(key < 1000);
+
+    executor->keepUp();
+    QTest::ignoreMessage(QtWarningMsg, "the database can be written to again");
+    QVERIFY(write(*executor, key));
+#else
+    QSKIP("There is no limit to a file's size here.");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestStoreExecutor)
