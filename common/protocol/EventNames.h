@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QLatin1StringView>
+#include <QStringView>
 
 /// The names on the wire (contract, sections 3 and 4). Clients already use them.
 namespace parlor::events {
@@ -24,5 +25,9 @@ inline constexpr QLatin1StringView Ack("ack");
 /// Followed by the room's id.
 inline constexpr QLatin1StringView ParticipantsOfRoom("participants/");
 inline constexpr QLatin1StringView PresenceOfRoom("presence/");
+
+/// Whether \a name may be given to an event beside these: it is none of them, and Socket.IO does not reserve it
+/// (isReservedSocketIoEvent()), which would have its clients drop the connection.
+bool isFree(QStringView name);
 
 } // namespace parlor::events

@@ -4,6 +4,7 @@
 
 #include "config/ShellCompletion.h"
 #include "log/Log.h"
+#include "protocol/EventNames.h"
 
 #include <algorithm>
 
@@ -27,7 +28,21 @@ constexpr qint64 MostNested = 512;
 
 QString mistakeInEvent(const QString &name)
 {
-    return name.isEmpty() ? u"must not be empty"_s : QString();
+    if (name.isEmpty())
+        return u"must not be empty"_s;
+    return events::isFree(name) ? QString() : u"must be a name that has no other meaning, not '%1'"_s.arg(name);
+}
+
+/// What is said twice counts once: a message goes out once under each name.
+SettingKind eventNames()
+{
+    SettingKind kind = texts(&ServerOptions::messageEvents, mistakeInEvent);
+    kind.set = [set = kind.set](ServerOptions &options, const QStringList &values) {
+        QStringList distinct = values;
+        distinct.removeDuplicates();
+        return set(options, distinct);
+    };
+    return kind;
 }
 
 // A row for each, in the order of their groups: see "Settings" in CONTRIBUTING.md.
@@ -100,8 +115,8 @@ QList<Setting> makeTable()
         { u"exchange-scope"_s, Messages, u"SCOPE"_s,
           choice(&O::exchangesToEveryone, { std::pair(u"room"_s, false), { u"server"_s, true } }), AtStart,
           u"Who hears a message: its room, or every connection of the server."_s },
-        { u"message-event"_s, Messages, u"NAME"_s, texts(&O::messageEvents, mistakeInEvent), AtStart,
-          u"Emit messages under this event name too; {roomId} stands for the room's id."_s },
+        { u"message-event"_s, Messages, u"NAME"_s, eventNames(), AtStart,
+          u"Emit messages under this event name too; {roomId} stands for the room's id. Left out where that makes another event's name."_s },
 
         { u"allow-anonymous"_s, Access, {}, onOff(&O::allowAnonymous), AtStart,
           u"Serve anyone, also on addresses that others can reach."_s },

@@ -4,35 +4,18 @@
 
 #include "gateway/ChatClient.h"
 #include "gateway/FanoutMetrics.h"
-#include "json/JsonText.h"
 #include "metrics/MonotonicClock.h"
-#include "protocol/EventNames.h"
 
-#include <QJsonDocument>
 #include <QTimerEvent>
 
 #include <algorithm>
 
 namespace parlor {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 /// How many clients a turn broadcasts to before everything else gets its chance: half a millisecond of writes.
 constexpr std::size_t ClientsPerTurn = 96;
-
-const QByteArray &exchangesJson()
-{
-    static const QByteArray name = json::toString(QString(events::Exchanges));
-    return name;
-}
-
-/// Back from JSON text, for the rare options that put a room's id into another string.
-QString fromJsonString(const QByteArray &text)
-{
-    return QJsonDocument::fromJson('[' + text + ']')[0].toString();
-}
 
 } // namespace
 
@@ -40,7 +23,8 @@ RoomFanout::RoomFanout(TurnWriter &writer, const Settings &settings, QObject *pa
     QObject(parent),
     m_metrics(std::make_shared<FanoutMetrics>()),
     m_writer(writer),
-    m_settings(settings),
+    m_exchangesToEveryone(settings.exchangesToEveryone),
+    m_exchangeNames(settings.messageEvents),
     m_lobby(writer),
     m_everyone(writer)
 {
@@ -52,7 +36,7 @@ RoomFanout::~RoomFanout() = default;
 void RoomFanout::addClient(ChatClient &client)
 {
     m_clients.emplace(client.id(), &client);
-    if (m_settings.exchangesToEveryone)
+    if (m_exchangesToEveryone)
         m_everyone.add(client);
 }
 
@@ -96,7 +80,7 @@ bool RoomFanout::handle(const RoomEvent &event)
 void RoomFanout::deliver(const ExchangeEvent &event)
 {
     FanoutGroup *room = group(event.room);
-    if (m_settings.exchangesToEveryone) {
+    if (m_exchangesToEveryone) {
         pushExchange(m_everyone, event);
         return;
     }
@@ -147,8 +131,9 @@ void RoomFanout::deliver(const EnterEvent &event)
     if (!room)
         room = std::make_unique<FanoutGroup>(m_writer);
     m_metrics->messagesReplayed.add(quint64(event.replay.size()));
+    const std::vector<QByteArray> names = m_exchangeNames.ofRoom(event.roomIdJson);
     for (const QByteArray &data : event.replay) {
-        for (const QByteArray &name : exchangeNames(event.roomIdJson))
+        for (const QByteArray &name : names)
             joiner->sendEvent(name, data);
     }
     room->add(*joiner);
@@ -195,10 +180,10 @@ void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
         group.noteTaken(event.takenAtNs);
     if (ChatClient *const sender = client(event.sender))
         group.favour(*sender);
-    if (m_settings.messageEvents.isEmpty()) {
-        group.push(exchangesJson(), event.data);
+    if (m_exchangeNames.areUsual()) {
+        group.push(ExchangeNames::usual(), event.data);
     } else {
-        for (const QByteArray &name : exchangeNames(event.roomIdJson))
+        for (const QByteArray &name : m_exchangeNames.ofRoom(event.roomIdJson))
             group.push(name, event.data);
     }
 }
@@ -206,22 +191,11 @@ void RoomFanout::pushExchange(FanoutGroup &group, const ExchangeEvent &event)
 void RoomFanout::pushExchangeToLobby(const FanoutGroup *room, const ExchangeEvent &event)
 {
     std::size_t receivers = 0;
-    for (const QByteArray &name : exchangeNames(event.roomIdJson)) {
+    for (const QByteArray &name : m_exchangeNames.ofRoom(event.roomIdJson)) {
         receivers = m_lobby.pushTo(
             [room](const ChatClient &client) { return !room || !room->contains(client); }, name, event.data);
     }
     m_metrics->messagesDelivered.add(receivers);
-}
-
-std::vector<QByteArray> RoomFanout::exchangeNames(const QByteArray &roomIdJson) const
-{
-    std::vector<QByteArray> names { exchangesJson() };
-    for (const QString &pattern : m_settings.messageEvents) {
-        QString name = pattern;
-        name.replace("{roomId}"_L1, fromJsonString(roomIdJson));
-        names.push_back(json::toString(name));
-    }
-    return names;
 }
 
 void RoomFanout::touch(FanoutGroup &group)

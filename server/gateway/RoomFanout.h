@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/ExchangeNames.h"
 #include "gateway/FanoutGroup.h"
 #include "gateway/FanoutQueue.h"
 #include "rooms/RoomEvents.h"
@@ -33,7 +34,7 @@ public:
     struct Settings {
         /// Every client hears every exchange.
         bool exchangesToEveryone = false;
-        /// More names under which an exchange is emitted; `{roomId}` stands for the room's id.
+        /// More names under which an exchange is emitted, as ExchangeNames takes them.
         QList<QString> messageEvents;
     };
 
@@ -80,7 +81,6 @@ private:
     void pushExchange(FanoutGroup &group, const ExchangeEvent &event);
     /// For those who observe all rooms and are not in \a room, where they hear it anyway.
     void pushExchangeToLobby(const FanoutGroup *room, const ExchangeEvent &event);
-    std::vector<QByteArray> exchangeNames(const QByteArray &roomIdJson) const;
     /// To be called before an event is pushed to \a group, which has a broadcast coming then.
     void touch(FanoutGroup &group);
     void enqueue(FanoutGroup &group);
@@ -91,7 +91,8 @@ private:
 
     const std::shared_ptr<FanoutMetrics> m_metrics;
     TurnWriter &m_writer;
-    const Settings m_settings;
+    const bool m_exchangesToEveryone;
+    const ExchangeNames m_exchangeNames;
     std::unordered_map<MemberId, ChatClient *> m_clients;
     std::unordered_map<RoomKey, std::unique_ptr<FanoutGroup>> m_rooms;
     FanoutGroup m_lobby; ///< those who observe all rooms

@@ -41,6 +41,20 @@ for (const [kind, Client] of BOTH_KINDS) {
         assert.deepEqual(ordersOf(client), [1, 2]);
     });
 
+    test(`${kind}: a room whose name is that of another event does not break its --message-event`, async (t) => {
+        const server = await startServer(t, "--message-event", "{roomId}");
+        for (const roomId of ["disconnect", "connect_error", "newListener", "exchanges", "exception"]) {
+            await server.createRoom(roomId);
+            const client = await Client.connect(t, server.url);
+            await server.post(roomId, "before");
+            await join(client, roomId, "Anna", { lastOrder: 0 });
+            await post(client, roomId, "Anna", "live");
+            assert.equal((await client.request("leave", { roomId })).status, "ok");
+            assert.deepEqual(ordersOf(client), [1, 2], roomId);
+            assert.deepEqual(client.inbox.all("exception"), []);
+        }
+    });
+
     test(`${kind}: a message larger than --max-message-bytes ends the connection`, async (t) => {
         const server = await startServer(t, "--max-message-bytes", "4096");
         await server.createRoom("tea");
@@ -59,6 +73,7 @@ test("what cannot be served is refused with exit code 2 and a reason", async () 
         [["--host", "0.0.0.0", "--port", "0"], /refusing to listen on 0\.0\.0\.0.*--allow-anonymous/],
         [["--storage", "paper"], /--storage must be sqlite or memory, not 'paper'/],
         [["--durability", "some"], /--durability must be full or normal, not 'some'/],
+        [["--message-event", "disconnect"], /--message-event must be a name that has no other meaning, not 'disconnect'/],
         [["--nonsense"], /nonsense/],
         [["stray"], /unexpected argument 'stray'/],
         [["--config", "/nowhere.ini"], /cannot read the configuration file/],

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void fileSetsWhatTheEnvironmentDoesNot();
     void environmentNamesTheFile();
     void optionThatRepeatsGathersItsValues();
+    void eventSaidTwiceCountsOnce();
     void repeatedValuesAreSplitByCommasInTheEnvironment();
     void switchTakesItsWordFromTheEnvironment_data();
     void switchTakesItsWordFromTheEnvironment();
@@ -142,6 +143,14 @@ void TestServerOptions::optionThatRepeatsGathersItsValues()
     QCOMPARE(options->corsOrigins, QList<QByteArray>({ "https://a.example", "*" }));
 }
 
+void TestServerOptions::eventSaidTwiceCountsOnce()
+{
+    const Parsed options = parse({ u"--message-event"_s, u"news"_s, u"--message-event"_s, u"{roomId}"_s,
+                                   u"--message-event"_s, u"news"_s });
+    QVERIFY(options);
+    QCOMPARE(options->messageEvents, QStringList({ u"news"_s, u"{roomId}"_s }));
+}
+
 void TestServerOptions::repeatedValuesAreSplitByCommasInTheEnvironment()
 {
     const Parsed options = parse({}, { { u"PARLOR_MESSAGE_EVENT"_s, u"{roomId},news"_s } });
@@ -188,6 +197,9 @@ void TestServerOptions::valueOutOfRangeIsRefusedWithItsName_data()
     row(u"--storage"_s, u"paper"_s);
     row(u"--exchange-scope"_s, u"house"_s);
     row(u"--message-event"_s, QString());
+    row(u"--message-event"_s, u"disconnect"_s);
+    row(u"--message-event"_s, u"exchanges"_s);
+    row(u"--message-event"_s, u"presence/{roomId}"_s);
     row(u"--cors-origin"_s, u"example.org"_s);
     row(u"--cors-origin"_s, u"https://example.org/chat"_s);
     row(u"--cors-origin"_s, u"https://*.example.org"_s);
