@@ -116,8 +116,8 @@ RoomSettings Server::roomSettings() const
 {
     RoomSettings settings;
     settings.exchangesToEveryone = m_options.exchangesToEveryone;
-    // The other half is for what is said meanwhile.
-    settings.replayBytesLimit = m_options.maxPendingBytes / 2;
+    // The other half is for what is said meanwhile. A message is sent once under each of its names.
+    settings.replayBytesLimit = m_options.maxPendingBytes / 2 / (1 + m_options.messageEvents.size());
     settings.userPostsPerSecond = m_options.limits.userPostsPerSecond;
     settings.roomsPerCreator = m_options.limits.roomsPerCreator;
     settings.participantsPerRoom = m_options.limits.participantsPerRoom;

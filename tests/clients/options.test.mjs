@@ -5,8 +5,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BOTH_KINDS, heard, join, ordersOf, post } from "./support/clients.mjs";
+import { BOTH_KINDS, heard, join, ordersOf, post, upTo } from "./support/clients.mjs";
 import { runServer, startServer } from "./support/Server.mjs";
+import { SocketIoClient } from "./support/SocketIoClient.mjs";
 
 for (const [kind, Client] of BOTH_KINDS) {
     test(`${kind}: --exchange-scope server lets every connection hear every message, once`, async (t) => {
@@ -65,6 +66,22 @@ for (const [kind, Client] of BOTH_KINDS) {
         await post(ben, "tea", "Ben", "x".repeat(3000));
     });
 }
+
+test("one that polls catches up under every --message-event", async (t) => {
+    const server = await startServer(t, "--max-pending-bytes", "65536", "--message-event", "{roomId}", "--message-event", "news");
+    await server.createRoom("tea");
+    for (let i = 1; i <= 100; ++i) {
+        await server.post("tea", "x".repeat(400));
+    }
+    const client = await SocketIoClient.connect(t, server.url, { transports: ["polling"] });
+    const { missed, gapTo } = await join(client, "tea", "Anna", { lastOrder: 0 });
+    await post(client, "tea", "Anna", "live");
+    for (const name of ["exchanges", "tea", "news"]) {
+        await client.inbox.next(name, (it) => it.content === "live");
+        assert.deepEqual(client.inbox.all(name).map((it) => it.order), upTo(101, gapTo + 1));
+    }
+    assert.equal(missed, 100 - gapTo);
+});
 
 test("what cannot be served is refused with exit code 2 and a reason", async () => {
     const cases = [
