@@ -165,9 +165,8 @@ void ChatGateway::disconnected(ChatClient &client)
     m_rooms.disconnected(client.id());
 }
 
-bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket)
+ChatGateway::Handler ChatGateway::handlerOf(const QString &event) const
 {
-    using Handler = void (ChatGateway::*)(ChatClient &, const QJsonObject &, quint64);
     static const QHash<QString, Handler> handlers {
         { events::Participants, &ChatGateway::join },
         { events::Exchanges, &ChatGateway::post },
@@ -177,8 +176,18 @@ bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonV
         { events::Unobserve, &ChatGateway::unobserve },
     };
 
-    const Handler handler = handlers.value(event);
-    if (!handler || !m_isReceiving)
+    return m_isReceiving ? handlers.value(event) : nullptr;
+}
+
+bool ChatGateway::receives(const QString &event) const
+{
+    return handlerOf(event) != nullptr;
+}
+
+bool ChatGateway::receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket)
+{
+    const Handler handler = handlerOf(event);
+    if (!handler)
         return false;
     if (data.isObject())
         (this->*handler)(client, data.toObject(), ticket);

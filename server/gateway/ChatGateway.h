@@ -60,6 +60,8 @@ public:
     /// An event from \a client. \a ticket is given back to it with the answer; 0: it wants none. False where the event is
     /// unknown and ignored: no answer follows.
     bool receive(ChatClient &client, const QString &event, const QJsonValue &data, quint64 ticket);
+    /// Whether receive() would do something about that event.
+    bool receives(const QString &event) const;
 
     /// How deep the JSON of a client may be.
     int maxJsonDepth() const { return m_settings.payload.jsonDepth; }
@@ -70,8 +72,12 @@ public:
     void stopReceiving(int spreadMs);
 
 private:
+    using Handler = void (ChatGateway::*)(ChatClient &, const QJsonObject &, quint64);
     template <typename T>
     using Done = std::function<void(Result<T>)>;
+
+    /// Null for an event that is ignored.
+    Handler handlerOf(const QString &event) const;
 
     void join(ChatClient &client, const QJsonObject &payload, quint64 ticket);
     void post(ChatClient &client, const QJsonObject &payload, quint64 ticket);

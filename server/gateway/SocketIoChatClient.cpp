@@ -67,10 +67,10 @@ void SocketIoChatClient::disconnectClient(QByteArrayView)
 
 void SocketIoChatClient::receive(const SocketIoEvent &event)
 {
-    if (event.hasBinary())
-        refuse(ticketOf(event), toExceptionJson(Error::validation({ u"binary data is not supported"_s })));
-    else
+    if (!event.hasBinary())
         m_gateway.receive(*this, event.name(), event.json().at(0), ticketOf(event));
+    else if (m_gateway.receives(event.name()))
+        refuse(ticketOf(event), toExceptionJson(Error::validation({ u"binary data is not supported"_s })));
 }
 
 } // namespace parlor

@@ -59,6 +59,18 @@ test("Socket.IO: binary data is refused, and the connection stays", async (t) =>
     assert.deepEqual(ordersOf(client), [1]);
 });
 
+test("Socket.IO: an event that is unknown is ignored with binary data, too", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const client = await SocketIoClient.connect(t, server.url);
+    const unheard = () => assert.fail("an unknown event was acknowledged");
+    client.send("unknown", Buffer.from([1, 2, 3]));
+    client.send("unknown", { more: [Buffer.from([4])] }, unheard);
+    // An answer to those would come before this one's.
+    await join(client, "tea", "Anna");
+    assert.deepEqual(client.inbox.all("exception"), []);
+});
+
 test("Socket.IO: a refused request is answered and told by exception", async (t) => {
     const server = await startServer(t);
     const client = await SocketIoClient.connect(t, server.url);
