@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<PlainFrameError> refusal(const QString &reason)
+tl::unexpected<PlainFrameError> refusal(const QString &reason, const QJsonValue &id = QJsonValue(QJsonValue::Undefined))
 {
-    return tl::make_unexpected(PlainFrameError { reason });
+    return tl::make_unexpected(PlainFrameError { reason, false, id });
 }
 
 } // namespace
@@ -36,13 +36,14 @@ tl::expected<PlainFrame, PlainFrameError> decodePlainFrame(QByteArrayView text, 
         return refusal(u"The frame must be a JSON object, not an array"_s);
 
     const QJsonObject object = document.object();
+    QJsonValue id = object["id"_L1];
+    const bool isIdGood = id.isUndefined() || id.isNull() || id.isString() || id.isDouble();
+    if (!isIdGood || id.isNull())
+        id = QJsonValue::Undefined;
     const QJsonValue event = object["event"_L1];
     if (!event.isString() || event.toString().isEmpty())
-        return refusal(u"The frame's 'event' must be a string that is not empty"_s);
-    QJsonValue id = object["id"_L1];
-    if (id.isNull())
-        id = QJsonValue::Undefined;
-    if (!id.isUndefined() && !id.isString() && !id.isDouble())
+        return refusal(u"The frame's 'event' must be a string that is not empty"_s, id);
+    if (!isIdGood)
         return refusal(u"The frame's 'id' must be a string or a number"_s);
     return PlainFrame{ event.toString(), object["data"_L1], id };
 }

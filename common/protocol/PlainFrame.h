@@ -26,6 +26,8 @@ struct PlainFrame {
 struct PlainFrameError {
     QString reason;
     bool isTooDeep = false;
+    /// As that of PlainFrame; undefined where it cannot be read, too.
+    QJsonValue id = QJsonValue(QJsonValue::Undefined);
 };
 
 /// Reads a frame; members it does not know are ignored. The error is a sentence that says what is wrong and

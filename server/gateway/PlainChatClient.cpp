@@ -94,10 +94,11 @@ void PlainChatClient::textReceived(QByteArrayView text)
     if (!frame) {
         if (frame.error().isTooDeep)
             m_gateway.countTooDeep();
+        const quint64 ticket = makeTicket(frame.error().id);
         if (m_isKnown)
-            refuse(0, validationJson(frame.error().reason));
+            refuse(ticket, validationJson(frame.error().reason));
         else
-            refuseAsUnknown(0);
+            refuseAsUnknown(ticket);
         return;
     }
     const quint64 ticket = makeTicket(frame->id);

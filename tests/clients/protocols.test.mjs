@@ -47,6 +47,16 @@ test("plain: frames that are none of the protocol's are answered by an exception
     await join(client, "tea", "Anna");
 });
 
+test("plain: a frame that is wrong is answered under its id, where that can be read", async (t) => {
+    const server = await startServer(t);
+    const client = await PlainClient.connect(t, server.url);
+    const expected = { event: "exception", data: invalid("The frame's 'event' must be a string that is not empty") };
+    for (const [id, event] of [[10, 5], [11, undefined], ["a-1", ""]]) {
+        assert.deepEqual(await client.requestAnswer(event, {}, id), expected);
+    }
+    assert.deepEqual(client.inbox.all("exception"), []);
+});
+
 test("Socket.IO: binary data is refused, and the connection stays", async (t) => {
     const server = await startServer(t);
     await server.createRoom("tea");

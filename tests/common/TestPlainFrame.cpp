@@ -24,6 +24,8 @@ private Q_SLOTS:
     void readsFrames();
     void errorsSayWhatIsWrong_data();
     void errorsSayWhatIsWrong();
+    void errorsHaveTheIdThatCanBeRead_data();
+    void errorsHaveTheIdThatCanBeRead();
     void nestingIsBounded();
     void notJsonIsToldWithItsPlace_data();
     void notJsonIsToldWithItsPlace();
@@ -96,6 +98,28 @@ void TestPlainFrame::errorsSayWhatIsWrong()
     QVERIFY(!frame.has_value());
     QCOMPARE(frame.error().reason, error);
     QVERIFY(!frame.error().isTooDeep);
+}
+
+void TestPlainFrame::errorsHaveTheIdThatCanBeRead_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QJsonValue>("id");
+
+    QTest::newRow("no event") << R"({"data":{},"id":11})"_ba << QJsonValue(11);
+    QTest::newRow("empty event") << R"({"event":"","id":"a7"})"_ba << QJsonValue(u"a7"_s);
+    QTest::newRow("number as event") << R"({"event":5,"id":10})"_ba << QJsonValue(10);
+    QTest::newRow("null as id") << R"({"event":5,"id":null})"_ba << Undefined;
+    QTest::newRow("nothing is good") << R"({"event":5,"id":[10]})"_ba << Undefined;
+    QTest::newRow("no JSON") << R"({"id":10)"_ba << Undefined;
+}
+
+void TestPlainFrame::errorsHaveTheIdThatCanBeRead()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QJsonValue, id);
+    const auto frame = decodePlainFrame(text);
+    QVERIFY(!frame.has_value());
+    QCOMPARE(frame.error().id, id);
 }
 
 void TestPlainFrame::nestingIsBounded()
