@@ -38,7 +38,8 @@ const QByteArray InvalidRoomIdJson = "\"Invalid Room ID\""_ba;
 QByteArray toJson(const JoinAnswer &answer)
 {
     QByteArray out = "{\"status\":\"ok\",\"roomId\":"_ba;
-    json::appendString(out, answer.roomId);
+    // Of all rooms the answer names none.
+    json::appendString(out, answer.roomId.isEmpty() ? QString(AllRooms) : answer.roomId);
     out += ",\"socketId\":";
     json::appendString(out, answer.socketId);
     out += ",\"lastOrder\":" + QByteArray::number(answer.lastOrder);

@@ -161,7 +161,8 @@ for (const [kind, Client] of BOTH_KINDS) {
         const server = await startServer(t);
         await server.createRoom("old");
         const client = await Client.connect(t, server.url);
-        assert.equal((await client.request("observe", { roomId: "*" })).status, "ok");
+        const { status, roomId } = await client.request("observe", { roomId: "*" });
+        assert.deepEqual({ status, roomId }, { status: "ok", roomId: "*" });
         await server.createRoom("new");
         const created = await client.inbox.next("rooms");
         assert.equal(created.type, "created");
