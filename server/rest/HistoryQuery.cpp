@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/HistoryQuery.h"
 
-#include "rest/PercentCoding.h"
 #include "rest/QueryParameters.h"
+#include "rest/RoomPath.h"
 
 #include <algorithm>
 #include <optional>
@@ -86,7 +86,7 @@ QByteArray HistoryQuery::links(const QString &roomId, const MessagePage &page) c
     }
 
     const auto link = [&](const char *name, qint64 order, const char *relation) -> QByteArray {
-        return "</api/v1/rooms/" + percentEncoded(roomId) + "/messages?" + name + '='
+        return '<' + roomPath(roomId) + "/messages?" + name + '='
             + QByteArray::number(order) + "&limit=" + QByteArray::number(m_range.limit) + ">; rel=\""
             + relation + '"';
     };

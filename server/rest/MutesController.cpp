@@ -8,6 +8,7 @@
 #include "rest/PayloadReader.h"
 #include "rest/PercentCoding.h"
 #include "rest/RestRequest.h"
+#include "rest/RoomPath.h"
 #include "rest/RouteTable.h"
 #include "rooms/RoomLink.h"
 #include "validation/PayloadRules.h"
@@ -56,7 +57,7 @@ QByteArray toJson(const QList<Mute> &mutes, const QByteArray &roomIdJson)
 RestResponse created(const QString &roomId, const Mute &mute)
 {
     return RestResponse::json(201, mute.toJson(json::toString(roomId)))
-        .with("Location", "/api/v1/rooms/" + percentEncoded(roomId) + "/mutes/" + percentEncoded(mute.username));
+        .with("Location", roomPath(roomId) + "/mutes/" + percentEncoded(mute.username));
 }
 
 } // namespace

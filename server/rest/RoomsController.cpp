@@ -5,7 +5,7 @@
 #include "json/JsonText.h"
 #include "rest/AuditTrail.h"
 #include "rest/PayloadReader.h"
-#include "rest/PercentCoding.h"
+#include "rest/RoomPath.h"
 #include "rest/RoomQuery.h"
 #include "rest/RouteTable.h"
 #include "rooms/RoomLink.h"
@@ -90,7 +90,7 @@ void RoomsController::create(const RestRequest &request, const HttpReply &reply)
     const auto answer = [reply](const Result<Room> &created) {
         reply.sendResult(created, [](const Room &room) {
             return RestResponse::json(201, room.toJson())
-                .with("Location", "/api/v1/rooms/" + percentEncoded(room.roomId));
+                .with("Location", roomPath(room.roomId));
         });
     };
     const Quota quota = m_limits.network(request.peerAddress).isNull() ? Quota::Lifted : Quota::Held;
