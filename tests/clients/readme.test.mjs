@@ -13,6 +13,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { CuttableProxy } from "./support/CuttableProxy.mjs";
 import { Inbox, within } from "./support/Inbox.mjs";
 import { runServer, startServer } from "./support/Server.mjs";
 
@@ -85,6 +86,25 @@ test("two people chat with the Socket.IO example, and a third with the WebSocket
     for (const person of [ann, ben]) {
         await person.inbox.next("line", (line) => line === "#3 Cleo: Hello");
     }
+});
+
+test("what is typed into the Socket.IO example while it is away comes after what it missed", async (t) => {
+    const server = await startServer(t);
+    const proxy = await CuttableProxy.start(t, server);
+    // Over a WebSocket each event goes by itself, and the server may act on one before it has the next.
+    const chat = scripts[0].replace("io(server)", 'io(server, { transports: ["websocket"] })');
+    const ann = await runScript(t, forPort(chat, new URL(proxy.url).port), "Ann");
+    ann.type("here");
+    await ann.inbox.next("line", (line) => line === "#1 Ann: here");
+    proxy.cut();
+    await proxy.nextConnection();
+    ann.type("still here");
+    await server.post("lounge", "missed");
+    await server.post("lounge", "missed as well");
+    proxy.mend();
+    await ann.inbox.next("line", (line) => line === "#4 Ann: still here");
+    const orders = ann.inbox.all("line").map((line) => line.split(" ")[0]);
+    assert.deepEqual(orders, ["#1", "#2", "#3", "#4"]);
 });
 
 test("it lists exactly the options that there are", async () => {

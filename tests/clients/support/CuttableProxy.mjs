@@ -3,6 +3,8 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
+import { within } from "./Inbox.mjs";
+
 /** A way to a server that can be cut and mended: what comes by it loses the server, and others do not. */
 export class CuttableProxy {
     #server;
@@ -41,6 +43,11 @@ export class CuttableProxy {
     cut() {
         this.#isCut = true;
         this.#sockets.forEach((it) => it.destroy());
+    }
+
+    /** Settles when somebody connects: after a cut, one who has noticed it. */
+    nextConnection() {
+        return within(once(this.#server, "connection"), () => "nobody connects");
     }
 
     mend() {
