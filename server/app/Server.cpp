@@ -6,6 +6,7 @@
 #include "app/RoomLog.h"
 #include "config/SettingsChange.h"
 #include "engineio/EngineIoPeers.h"
+#include "net/Acceptor.h"
 #include "net/ConnectionGate.h"
 #include "log/LogCategories.h"
 #include "net/EventDispatcher.h"
@@ -14,7 +15,6 @@
 #include "storage/MemoryRoomStore.h"
 #include "storage/SqliteRoomStore.h"
 
-#include <QTcpServer>
 #include <QTimer>
 #include <QUrl>
 
@@ -25,9 +25,6 @@ namespace parlor {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// How long accepting rests after the system had no descriptor left.
-constexpr int AcceptRetryMs = 100;
 
 /// Over what time the clients of a server that stops are to come back: so many each second that the next server does not mind.
 constexpr qint64 ReturnMsPerClient = 1;
@@ -43,24 +40,6 @@ std::unique_ptr<EventThread> makeThread(const QString &name)
 }
 
 } // namespace
-
-/// Accepts for all workers and keeps none: one place that deals out, so that every worker gets its share.
-class Server::Acceptor : public QTcpServer {
-public:
-    explicit Acceptor(Server &server) :
-        m_server(server)
-    {
-        // Qt stops accepting for good after an error such as "too many open files".
-        connect(this, &QTcpServer::acceptError, this,
-                [this] { QTimer::singleShot(AcceptRetryMs, this, &QTcpServer::resumeAccepting); });
-    }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_server.admit(descriptor); }
-
-private:
-    Server &m_server;
-};
 
 Server::Server(const ServerOptions &options, QObject *parent) :
     QObject(parent),
@@ -157,12 +136,11 @@ void Server::reload(const ServerOptions &options)
 
 bool Server::listen()
 {
-    m_acceptor = std::make_unique<Acceptor>(*this);
-    m_acceptor->setListenBacklogSize(4096);
-    if (m_acceptor->listen(m_options.host, m_options.port)) {
-        m_acceptor->pauseAccepting();
+    // One place that deals out, so that every worker gets its share.
+    m_acceptor = std::make_unique<Acceptor>();
+    connect(m_acceptor.get(), &Acceptor::accepted, this, &Server::admit);
+    if (m_acceptor->listen(m_options.host, m_options.port))
         return true;
-    }
     Q_EMIT failed(u"cannot listen on %1, port %2: %3"_s.arg(m_options.host.toString())
                       .arg(m_options.port)
                       .arg(m_acceptor->errorString()));
@@ -218,7 +196,7 @@ void Server::startRooms()
 
 void Server::startWorkers()
 {
-    const qintptr descriptor = m_acceptor->socketDescriptor();
+    const qintptr descriptor = m_acceptor->descriptor();
     for (std::size_t i = 0; i < m_workers.size(); ++i) {
         m_workers[i]->moveToThread(m_workerThreads[i].get());
         m_workerThreads[i]->launch();
@@ -241,7 +219,7 @@ void Server::workerStarted(const std::optional<WorkerMetrics> &metrics)
     if (++m_startedWorkers < m_workers.size() || m_isStopping)
         return;
     // Who asks before the rooms are there is told so.
-    m_acceptor->resumeAccepting();
+    m_acceptor->start();
     serveIfReady();
 }
 
@@ -387,8 +365,8 @@ QString Server::url() const
 {
     QUrl url;
     url.setScheme(m_keys.tls() ? u"https"_s : u"http"_s);
-    url.setHost(m_acceptor->serverAddress().toString());
-    url.setPort(m_acceptor->serverPort());
+    url.setHost(m_acceptor->address().toString());
+    url.setPort(m_acceptor->port());
     return url.toString();
 }
 

@@ -21,10 +21,9 @@
 #include <optional>
 #include <vector>
 
-class QTcpServer;
-
 namespace parlor {
 
+class Acceptor;
 class ConnectionGate;
 class EngineIoPeers;
 class IoWorker;
@@ -63,8 +62,6 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    class Acceptor;
-
     void openGate();
     qint64 maxConnections() const;
     RoomSettings roomSettings() const;

@@ -29,6 +29,14 @@ inline constexpr std::size_t MaxPieces = 64;
 /// must have been written before.
 void finishSending(qintptr descriptor);
 
+struct Accepted {
+    qintptr descriptor = -1; ///< -1: none waits
+    bool isExhausted = false; ///< one waits, but the system has no descriptor or no memory for it
+};
+
+/// Takes the next connection that waits at a listening socket that does not block. It is not inherited by other programs.
+Accepted accept(qintptr listening);
+
 /// A second descriptor for the same socket, or -1.
 qintptr duplicate(qintptr descriptor);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/SocketDescriptor.h"
 
+#include <cerrno>
 #include <limits>
 
 #include <fcntl.h>
@@ -18,6 +19,29 @@ namespace parlor::socket {
 void finishSending(qintptr descriptor)
 {
     ::shutdown(int(descriptor), SHUT_WR);
+}
+
+Accepted accept(qintptr listening)
+{
+    for (;;) {
+#ifdef SOCK_CLOEXEC
+        const int descriptor = ::accept4(int(listening), nullptr, nullptr, SOCK_CLOEXEC);
+#else
+        const int descriptor = ::accept(int(listening), nullptr, nullptr);
+        if (descriptor >= 0)
+            ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+#endif
+        if (descriptor >= 0)
+            return { descriptor };
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return {};
+        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            return { -1, true };
+        // Of the one that waited, which is gone with that (accept(2)); anything else cannot be mended by trying.
+        if (errno != EINTR && errno != ECONNABORTED && errno != EPROTO && errno != ENETDOWN && errno != ENETUNREACH
+            && errno != EHOSTUNREACH && errno != EPERM)
+            return { -1, true };
+    }
 }
 
 qintptr duplicate(qintptr descriptor)

@@ -13,6 +13,17 @@ void finishSending(qintptr descriptor)
     ::shutdown(SOCKET(descriptor), SD_SEND);
 }
 
+Accepted accept(qintptr listening)
+{
+    const SOCKET descriptor = ::accept(SOCKET(listening), nullptr, nullptr);
+    if (descriptor != INVALID_SOCKET) {
+        ::SetHandleInformation(reinterpret_cast<HANDLE>(descriptor), HANDLE_FLAG_INHERIT, 0);
+        return { qintptr(descriptor) };
+    }
+    const int error = ::WSAGetLastError();
+    return { -1, error != WSAEWOULDBLOCK && error != WSAECONNRESET };
+}
+
 qintptr duplicate(qintptr descriptor)
 {
     WSAPROTOCOL_INFOW info;
