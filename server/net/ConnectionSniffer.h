@@ -14,7 +14,7 @@ namespace parlor {
 
 class LimitCounters;
 
-/// Looks at a new connection until its first request head is there, within a size and a deadline, without consuming a
+/// Looks at a connection until its first request head, or its next one, is there, within a size and a deadline, without consuming a
 /// byte, and says what it is. Answers and closes what is neither HTTP nor a proper upgrade (400, 408, 426, 431, to TLS an alert).
 /// A connection on which nothing arrives is closed without a word.
 class ConnectionSniffer : public QObject {

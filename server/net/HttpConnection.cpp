@@ -8,6 +8,8 @@
 #include "net/LingeringClose.h"
 #include "net/NetMetrics.h"
 
+#include <QMetaMethod>
+
 #include <cstring>
 #include <utility>
 
@@ -49,7 +51,8 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const Settings &settings, Fin
 
 HttpConnection::~HttpConnection()
 {
-    m_socket->disconnect(this);
+    if (m_socket)
+        m_socket->disconnect(this);
     if (m_exchange)
         m_exchange->abandon();
     // Otherwise the base class would take leave of a connection that it never had.
@@ -58,6 +61,8 @@ HttpConnection::~HttpConnection()
 
 void HttpConnection::start()
 {
+    if (isSignalConnected(QMetaMethod::fromSignal(&HttpConnection::upgradeFound)))
+        m_guard.stopAtUpgrades();
     connect(m_socket, &QIODevice::readyRead, this, &HttpConnection::receive);
     connect(m_socket, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
     if (m_socket->state() == ConnectedState)
@@ -80,7 +85,7 @@ qint64 HttpConnection::bytesAvailable() const
 
 qint64 HttpConnection::bytesToWrite() const
 {
-    return m_answer.size() + m_socket->bytesToWrite();
+    return m_answer.size() + (m_socket ? m_socket->bytesToWrite() : 0);
 }
 
 void HttpConnection::disconnectFromHost()
@@ -128,8 +133,7 @@ void HttpConnection::receive()
     if (m_phase != Phase::Receiving)
         return;
     if (m_socket->bytesToWrite() >= MaxUnsentBytes) {
-        if (m_deadlineKind != Deadline::Idle)
-            arm(Deadline::Idle);
+        awaitReader();
         return;
     }
     while (true) {
@@ -140,6 +144,10 @@ void HttpConnection::receive()
         }
         if (*next) {
             serve(**std::move(next));
+            return;
+        }
+        if (m_guard.isAtUpgrade()) {
+            passOnUpgrade();
             return;
         }
         announce();
@@ -169,6 +177,27 @@ void HttpConnection::awaitMore()
     const Deadline deadline = m_guard.isMidRequest() ? Deadline::Request : Deadline::Idle;
     if (m_deadlineKind != deadline)
         arm(deadline);
+}
+
+void HttpConnection::awaitReader()
+{
+    if (m_deadlineKind != Deadline::Idle)
+        arm(Deadline::Idle);
+}
+
+void HttpConnection::passOnUpgrade()
+{
+    // Who makes a WebSocket of it begins with what the kernel has, not with what Qt has still to write.
+    if (m_socket->bytesToWrite() > 0) {
+        awaitReader();
+        return;
+    }
+    QTcpSocket *socket = std::exchange(m_socket, nullptr);
+    socket->disconnect(this);
+    socket->setParent(nullptr);
+    Q_EMIT upgradeFound(socket, m_guard.takeUnused());
+    // To the HTTP server it is as if the client had left.
+    onDisconnected();
 }
 
 HttpRequestHandler *HttpConnection::handlerOf(const HttpRequestHead &head) const

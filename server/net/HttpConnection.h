@@ -31,8 +31,11 @@ struct NetMetrics;
 /// Requests for which a handler is found never reach the HTTP server. It need not know this connection before
 /// serverNeeded().
 ///
+/// A request that wants to become a WebSocket ends it once the answers before have left, but not the client's connection:
+/// the real socket goes on to whoever is connected to upgradeFound(). Where nobody is, it is a request like any other.
+///
 /// It stays in ConnectedState while a last answer is on its way, then becomes unconnected: disconnected() always
-/// comes after the client could read everything, or has left.
+/// comes after the client could read everything, or has left, or its socket has gone on.
 ///
 /// Ownership: the HTTP server owns this socket once it was handed over; this one owns the real one. One that was not deletes
 /// itself when it is disconnected.
@@ -63,7 +66,7 @@ public:
 
     qint64 bytesAvailable() const override;
     qint64 bytesToWrite() const override;
-    qintptr socketDescriptor() const override { return m_socket->socketDescriptor(); }
+    qintptr socketDescriptor() const override { return m_socket ? m_socket->socketDescriptor() : -1; }
     /// Sends the answers that are whole, then closes.
     void disconnectFromHost() override;
     void close() override { disconnectFromHost(); }
@@ -77,6 +80,10 @@ public:
 Q_SIGNALS:
     /// The first request for the HTTP server is here. It has to know this connection when the signal returns.
     void serverNeeded();
+    /// A request wants to become a WebSocket. \a socket is the receiver's from now on and has no parent; all that was
+    /// written to it has left. \a unread was read from it and belongs before what it still has: it begins with that request.
+    /// disconnected() follows.
+    void upgradeFound(QTcpSocket *socket, const QByteArray &unread);
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -95,6 +102,9 @@ private:
     void receive();
     void receiveSoon();
     void awaitMore();
+    /// Waits for the client to read.
+    void awaitReader();
+    void passOnUpgrade();
     /// Hands a request to its handler while its body is still on its way.
     void announce();
     void serve(HttpRequestGuard::Request &&request);
@@ -111,7 +121,7 @@ private:
     void onBytesWritten(qint64 bytes);
     void onDisconnected();
 
-    QTcpSocket *const m_socket;
+    QTcpSocket *m_socket; ///< null once it has gone on
     const Settings m_settings;
     const FindHandler m_findHandler;
     HttpRequestGuard m_guard;

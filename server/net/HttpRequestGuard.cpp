@@ -109,6 +109,8 @@ void HttpRequestGuard::feed(QByteArrayView bytes)
 
 Result<std::optional<HttpRequestGuard::Request>> HttpRequestGuard::next()
 {
+    if (m_isAtUpgrade)
+        return std::nullopt;
     while (!m_error) {
         const Result<bool> progressed = step();
         if (!progressed) {
@@ -130,6 +132,13 @@ Result<std::optional<HttpRequestGuard::Request>> HttpRequestGuard::next()
     m_consumed = 0;
     m_body = QByteArray();
     return tl::unexpected(*m_error);
+}
+
+QByteArray HttpRequestGuard::takeUnused()
+{
+    const QByteArray unused = waiting().toByteArray();
+    consume(unused.size());
+    return unused;
 }
 
 bool HttpRequestGuard::takeContinue()
@@ -193,6 +202,10 @@ Result<bool> HttpRequestGuard::readHead()
     Result<HttpRequestHead> head = HttpRequestHead::parse(request.first(size), m_limits.head);
     if (!head)
         return tl::unexpected(std::move(head).error());
+    if (m_stopsAtUpgrades && head->wantsWebSocket()) {
+        m_isAtUpgrade = true;
+        return false;
+    }
     m_head = *std::move(head);
     consume(emptyLines + size);
     return acceptHead();

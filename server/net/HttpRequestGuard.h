@@ -21,7 +21,7 @@ namespace parlor {
 /// - `X-Parlor-Method`: the method as sent, where the request line does not say it: HEAD and what Qt does not know.
 /// - `X-Parlor-Target`: the target as sent (absolute forms reduced), e.g. `/api/v1/rooms/a%2Fb?limit=5`.
 ///
-/// Pure: bytes in, requests or an error out.
+/// Pure: bytes in, requests or an error out, and, where it is to stop at upgrades, what it did not use.
 class HttpRequestGuard {
 public:
     struct Limits {
@@ -41,12 +41,20 @@ public:
 
     explicit HttpRequestGuard(const Limits &limits);
 
+    /// Requests that want to become a WebSocket, well-formed or not, are not let through: see isAtUpgrade().
+    void stopAtUpgrades() { m_stopsAtUpgrades = true; }
+
     /// Takes bytes as they arrive. Keeps no more than one head and one body, plus what \a bytes holds.
     void feed(QByteArrayView bytes);
 
     /// The next complete request; nothing while it is incomplete. An error is final: answer it and close. Kinds of
     /// error: those of HttpRequestHead::parse(), PayloadTooLarge (before the body is read), ExpectationFailed.
     Result<std::optional<Request>> next();
+
+    /// True once the next request is one to stop at. next() gives nothing any more.
+    bool isAtUpgrade() const { return m_isAtUpgrade; }
+    /// What was fed and not used: at an upgrade, everything from its first byte on.
+    QByteArray takeUnused();
 
     /// The head of the request whose body is still on its way; null where there is none.
     const HttpRequestHead *pendingHead() const;
@@ -94,6 +102,8 @@ private:
     qint64 m_missing = 0; ///< of the body or the chunk
     qsizetype m_framingBytes = 0; ///< chunk extensions and trailers so far
     bool m_continueDue = false;
+    bool m_stopsAtUpgrades = false;
+    bool m_isAtUpgrade = false;
     std::optional<Error> m_error;
 };
 

@@ -295,12 +295,25 @@ void Listener::serveHttp(QTcpSocket *socket)
         this);
     m_httpConnections.insert(connection);
     connect(connection, &HttpConnection::serverNeeded, this, [this, connection] { addPendingConnection(connection); });
+    connect(connection, &HttpConnection::upgradeFound, this, &Listener::sniffAgain);
     connect(connection, &QObject::destroyed, this, [this, connection] {
         m_httpConnections.remove(connection);
         Q_EMIT httpConnectionCountChanged(m_httpConnections.size());
     });
     Q_EMIT httpConnectionCountChanged(m_httpConnections.size());
     connection->start();
+}
+
+void Listener::sniffAgain(QTcpSocket *socket, const QByteArray &unread)
+{
+    ConnectionLog::explain(socket, u"asked for an upgrade"_s);
+    socket->setParent(this);
+    if (m_stopped || socket->state() != QAbstractSocket::ConnectedState) {
+        socket->deleteLater();
+        return;
+    }
+    putBack(socket, unread);
+    sniff(socket);
 }
 
 HttpRequestHandler *Listener::handlerNow(const HttpRequestHead &head, bool isLate) const

@@ -28,7 +28,8 @@ struct NetMetrics;
 
 /// One thread's door. It looks at each connection and, by path, gives upgrades to an UpgradeHandler and requests to an
 /// HttpRequestHandler; requests of other paths go to the HTTP server that is bound to it (QAbstractHttpServer::bind), or get a
-/// 404 where none is. Lives on the thread of those handlers.
+/// 404 where none is. An upgrade may come behind requests, and is then treated as if it came first. Lives on the thread of those
+/// handlers.
 ///
 /// There are two ways to use it:
 /// - Alone: listen(), as with any QTcpServer. It accepts for itself.
@@ -114,6 +115,8 @@ private:
     void sniff(QTcpSocket *socket);
     void warnOfTls(const QTcpSocket &socket);
     void serveHttp(QTcpSocket *socket);
+    /// A connection on which HTTP was spoken, and now an upgrade is asked for: it is looked at as if it had just come.
+    void sniffAgain(QTcpSocket *socket, const QByteArray &unread);
     HttpRequestHandler *handlerOf(const HttpRequestHead &head) const;
     /// The same for a connection that came when handlers alone were served already, if it \a isLate.
     HttpRequestHandler *handlerNow(const HttpRequestHead &head, bool isLate) const;

@@ -3,14 +3,28 @@
 //
 // What only one of the two protocols has.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { Agent, get } from "node:http";
 import { test } from "node:test";
 
 import { FORBIDDEN, heard, invalid, join, ordersOf, post } from "./support/clients.mjs";
 import { PlainClient } from "./support/PlainClient.mjs";
 import { startServer } from "./support/Server.mjs";
-import { SocketIoClient } from "./support/SocketIoClient.mjs";
+import { SocketIoClient, TRANSPORTS } from "./support/SocketIoClient.mjs";
 
 const POLICY_VIOLATION = 1008;
+
+/** What has a connection to the server that was used for a request and waits for the next one. */
+async function usedAgent(t, server) {
+    const agent = new Agent({ keepAlive: true });
+    t.after(() => agent.destroy());
+    const free = once(agent, "free");
+    const [response] = await once(get(`${server.url}/health/live`, { agent }), "response");
+    assert.equal(response.statusCode, 200);
+    response.resume();
+    await free;
+    return agent;
+}
 
 test("plain: a request is answered under its id, which may be any string or number", async (t) => {
     const server = await startServer(t);
@@ -23,6 +37,25 @@ test("plain: a request is answered under its id, which may be any string or numb
         assert.equal(bad.event, "exception", JSON.stringify(id));
     }
     assert.deepEqual(client.inbox.all("exception"), []);
+});
+
+test("plain: a WebSocket may begin on a connection that was used for requests", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    const agent = await usedAgent(t, server);
+    const client = await PlainClient.connect(t, server.url, { agent });
+    await join(client, "tea", "Anna");
+});
+
+test("Socket.IO: a WebSocket may begin on a connection that was used for requests", async (t) => {
+    const server = await startServer(t);
+    await server.createRoom("tea");
+    for (const [name, options] of TRANSPORTS.filter(([it]) => it !== "polling")) {
+        const agent = await usedAgent(t, server);
+        const client = await SocketIoClient.connect(t, server.url, { ...options, agent });
+        await client.upgraded();
+        await join(client, "tea", name);
+    }
 });
 
 test("plain: joining an unknown room is refused, then the connection is closed with 1008", async (t) => {

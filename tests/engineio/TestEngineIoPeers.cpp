@@ -91,6 +91,7 @@ private Q_SLOTS:
     void unknownSessionsGetTheirError_data();
     void unknownSessionsGetTheirError();
     void upgradeMovesToItsSession();
+    void framesSentWithAnUpgradeMoveToo_data();
     void framesSentWithAnUpgradeMoveToo();
     void upgradeOfAnUnknownSessionIsRefused();
     void clientMayLeaveWhileItMoves();
@@ -231,8 +232,16 @@ void TestEngineIoPeers::upgradeMovesToItsSession()
     QCOMPARE(ask(pair.other.port, httpGet(targetOf(sid)))->body, R"({"code":3,"message":"Bad request"})");
 }
 
+void TestEngineIoPeers::framesSentWithAnUpgradeMoveToo_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::newRow("first of its connection") << QByteArray();
+    QTest::newRow("behind a request") << httpGet("/engine.io/?EIO=4&transport=polling");
+}
+
 void TestEngineIoPeers::framesSentWithAnUpgradeMoveToo()
 {
+    QFETCH(QByteArray, before);
     Pair pair;
     const QByteArray sid = openSession(pair.owner.port);
     RawHttpClient client(pair.other.port);
@@ -246,7 +255,9 @@ void TestEngineIoPeers::framesSentWithAnUpgradeMoveToo()
         appendWebSocketFrame(expected, WebSocketOpcode::Text, text);
     appendMaskedWebSocketFrame(bytes, WebSocketOpcode::Close, {}, 0x12345678);
     appendWebSocketFrame(expected, WebSocketOpcode::Close, {});
-    client.send(bytes);
+    client.send(before + bytes);
+    if (!before.isEmpty())
+        QCOMPARE(client.receive()->status, 200);
     QCOMPARE(client.receive(false)->status, 101);
     QCOMPARE(client.receiveRest(), expected);
 }

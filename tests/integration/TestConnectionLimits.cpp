@@ -35,6 +35,7 @@ private Q_SLOTS:
     void oneConnectionTooManyIsAnswered();
     void oneConnectionTooManyOfAnAddressIsAnswered();
     void everyKindOfConnectionGivesItsPlaceBack();
+    void upgradeBehindARequestKeepsItsPlace();
     void oneSessionTooManyIsAnswered_data();
     void oneSessionTooManyIsAnswered();
     void tooLargeAHeadIsAnswered();
@@ -102,6 +103,30 @@ void TestConnectionLimits::everyKindOfConnectionGivesItsPlaceBack()
         bad.send("hello\r\n\r\n");
         QVERIFY(bad.receiveRest().startsWith("HTTP/1.1 400"));
         const RawHttpClient silent(server.port());
+    }
+}
+
+void TestConnectionLimits::upgradeBehindARequestKeepsItsPlace()
+{
+    ServerProcess server;
+    QVERIFY(server.start({ u"--max-connections"_s, u"1"_s }));
+    for (const QByteArray path : { "/ws", "/socket.io/?EIO=4&transport=websocket" }) {
+        std::unique_ptr<RawHttpClient> client;
+        // The one before may still be about to go.
+        QVERIFY(QTest::qWaitFor([&] {
+            client = std::make_unique<RawHttpClient>(server.port());
+            client->send(Request);
+            const auto answer = client->receive();
+            return answer && answer->status == 200;
+        }));
+        client->send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        const auto answer = client->receive(false);
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 101);
+        QCOMPARE(statusFrom(server), 503);
+        client.reset();
+        QVERIFY(QTest::qWaitFor([&server] { return statusFrom(server) == 200; }));
     }
 }
 

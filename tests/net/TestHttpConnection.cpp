@@ -11,6 +11,9 @@
 #include <QTest>
 #include <QTimer>
 
+#include <functional>
+#include <memory>
+
 using namespace parlor;
 
 namespace {
@@ -25,14 +28,21 @@ public:
     }
 
     QList<QPointer<HttpConnection>> connections;
+    /// Gets what is given to upgradeFound(), where it is set.
+    std::function<void(QTcpSocket *socket, const QByteArray &unread)> takeUpgrade;
+    int sendBufferBytes = 0; ///< of the kernel's, for connections that come from now on; 0: as many as it likes
 
 protected:
     void incomingConnection(qintptr descriptor) override
     {
         auto *socket = new QTcpSocket;
         socket->setSocketDescriptor(descriptor);
+        if (sendBufferBytes > 0)
+            socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, sendBufferBytes);
         auto *connection = new HttpConnection(socket, m_settings, this);
         connections.append(connection);
+        if (takeUpgrade)
+            connect(connection, &HttpConnection::upgradeFound, this, takeUpgrade);
         addPendingConnection(connection);
         connection->start();
     }
@@ -71,6 +81,11 @@ QByteArray post(const QByteArray &target, const QByteArray &body)
 {
     return "POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(body.size())
         + "\r\n\r\n" + body;
+}
+
+QByteArray upgrade(const QByteArray &target)
+{
+    return get(target, "Connection: Upgrade\r\nUpgrade: websocket\r\n");
 }
 
 } // namespace
@@ -112,6 +127,10 @@ private Q_SLOTS:
     void answerWithoutALengthBecomesAnError();
     void strayWritesAreDropped();
     void serverMayGoWithConnectionsOpen();
+    void upgradeIsARequestWhereNobodyTakesIt();
+    void upgradeIsPassedOn();
+    void upgradeWaitsForTheAnswersBefore();
+    void upgradeOfAClientThatReadsNothingIsCutOff();
 };
 
 void TestHttpConnection::looksLikeItsSocket()
@@ -615,6 +634,100 @@ void TestHttpConnection::serverMayGoWithConnectionsOpen()
     service.reset();
     QCOMPARE(idle.receiveRest(), "");
     QCOMPARE(waiting.receiveRest(), "");
+}
+
+void TestHttpConnection::upgradeIsARequestWhereNobodyTakesIt()
+{
+    Service service;
+    RawHttpClient client(service.port());
+    client.send(upgrade("/a") + get("/b"));
+    QCOMPARE(client.receive()->body, "GET /a ");
+    QCOMPARE(client.receive()->body, "GET /b ");
+}
+
+void TestHttpConnection::upgradeIsPassedOn()
+{
+    Service service;
+    std::unique_ptr<QTcpSocket> taken;
+    QByteArray unread;
+    service.door->takeUpgrade = [&](QTcpSocket *socket, const QByteArray &bytes) {
+        taken.reset(socket);
+        unread = bytes;
+    };
+    const QByteArray bytes = "\r\n" + upgrade("/b") + QByteArray("\x81\0early", 7);
+    RawHttpClient client(service.port());
+    client.send(get("/a"));
+    QCOMPARE(client.receive()->body, "GET /a ");
+    QSignalSpy disconnected(service.connection(), &QAbstractSocket::disconnected);
+    client.send(bytes);
+    QTRY_VERIFY(taken);
+    QCOMPARE(disconnected.count(), 1);
+    QVERIFY(!taken->parent());
+    QCOMPARE(taken->bytesToWrite(), 0);
+    QTRY_COMPARE(QByteArray(unread + taken->readAll()), bytes);
+    QCOMPARE(service.count, 1);
+    // The one goes, and the other stays.
+    QTRY_VERIFY(!service.connection());
+    taken->write("HTTP/1.1 101 \r\n\r\n");
+    QCOMPARE(client.receive(false)->status, 101);
+}
+
+void TestHttpConnection::upgradeWaitsForTheAnswersBefore()
+{
+    Service service;
+    service.answersAtOnce = false;
+    std::unique_ptr<QTcpSocket> taken;
+    qint64 unsent = -1;
+    QByteArray unread;
+    service.door->takeUpgrade = [&](QTcpSocket *socket, const QByteArray &bytes) {
+        taken.reset(socket);
+        unsent = socket->bytesToWrite();
+        unread = bytes;
+    };
+    service.door->sendBufferBytes = 16 * 1024;
+    RawHttpClient client(service.port());
+    client.socket().setReadBufferSize(1);
+    client.socket().setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 16 * 1024);
+    client.send(get("/a") + upgrade("/b"));
+    QTRY_COMPARE(service.requests.size(), 1);
+    for (int turn = 0; turn < 20; ++turn)
+        QCoreApplication::processEvents();
+    QVERIFY(!taken);
+    // More than the kernel takes here, but not so much that nothing further is looked at.
+    const QByteArray body(900'000, 'x');
+    service.requests.takeFirst().answer(200, body);
+    for (int turn = 0; turn < 20; ++turn)
+        QCoreApplication::processEvents();
+    QVERIFY(!taken);
+    QVERIFY(service.connection()->bytesToWrite() > 0);
+
+    client.socket().setReadBufferSize(0);
+    QCOMPARE(client.receive()->body, body);
+    QTRY_VERIFY(taken);
+    QCOMPARE(unsent, 0);
+    QCOMPARE(unread, upgrade("/b"));
+}
+
+void TestHttpConnection::upgradeOfAClientThatReadsNothingIsCutOff()
+{
+    HttpConnection::Settings settings;
+    settings.idleTimeoutMs = 100;
+    Service service(settings);
+    service.answersAtOnce = false;
+    bool isTaken = false;
+    service.door->takeUpgrade = [&isTaken](QTcpSocket *socket, const QByteArray &) {
+        isTaken = true;
+        socket->deleteLater();
+    };
+    service.door->sendBufferBytes = 16 * 1024;
+    RawHttpClient client(service.port());
+    client.socket().setReadBufferSize(1);
+    client.socket().setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 16 * 1024);
+    client.send(get("/a") + upgrade("/b"));
+    QTRY_COMPARE(service.requests.size(), 1);
+    service.requests.takeFirst().answer(200, QByteArray(900'000, 'x'));
+    QTRY_VERIFY(!service.connection());
+    QVERIFY(!isTaken);
 }
 
 QTEST_GUILESS_MAIN(TestHttpConnection)

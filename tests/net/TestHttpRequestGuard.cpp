@@ -67,6 +67,7 @@ private Q_SLOTS:
     void bytesMayArriveOneByOne();
     void pipelinedRequestsComeOneByOne();
     void anySplittingGivesTheSame();
+    void mayStopAtUpgrades();
     void headBecomesGet();
     void clientsOwnFieldsOfOursAreRemoved();
     void tellsWhetherToKeepAlive();
@@ -178,6 +179,31 @@ void TestHttpRequestGuard::anySplittingGivesTheSame()
         }
         QCOMPARE(got, expected);
     }
+}
+
+void TestHttpRequestGuard::mayStopAtUpgrades()
+{
+    const QByteArray first = "POST /x HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\nhi";
+    const QByteArray upgrade = "\r\nGET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n";
+    const QByteArray behind = "\x81more";
+    HttpRequestGuard guard({});
+    guard.stopAtUpgrades();
+    guard.feed(QByteArray(first + upgrade.chopped(1)));
+    const auto next = guard.next();
+    QVERIFY(next && *next);
+    QCOMPARE((*next)->body, "hi");
+    QVERIFY(!*guard.next());
+    QVERIFY(!guard.isAtUpgrade());
+    QVERIFY(guard.isMidRequest());
+    guard.feed(QByteArray(upgrade.last(1) + behind));
+    for (int i = 0; i < 2; ++i) {
+        const auto none = guard.next();
+        QVERIFY(none && !*none);
+        QVERIFY(guard.isAtUpgrade());
+    }
+    QVERIFY(!guard.pendingHead());
+    QCOMPARE(guard.takeUnused(), upgrade + behind);
+    QCOMPARE(guard.bufferedBytes(), 0);
 }
 
 void TestHttpRequestGuard::headBecomesGet()

@@ -4,6 +4,8 @@
 
 #include "net/EventDispatcher.h"
 #include "net/HttpErrorReply.h"
+#include "net/HttpExchange.h"
+#include "net/HttpRequestHandler.h"
 #include "net/TurnWriter.h"
 #include "net/WebSocketChannel.h"
 
@@ -82,6 +84,14 @@ public:
     int closed = 0;
 };
 
+class HelloHandler : public HttpRequestHandler {
+public:
+    void handle(std::unique_ptr<HttpExchange> exchange) override
+    {
+        exchange->answer({ 200, "text/plain", "hello", {} });
+    }
+};
+
 struct Service {
     explicit Service(const Listener::Settings &settings = {}) : listener(new Listener(settings, writer))
     {
@@ -90,6 +100,7 @@ struct Service {
             qFatal("The listening socket was not adopted");
         listener->addUpgradeHandler("/ws", &echo);
         listener->addUpgradeHandler("/socket.io/", &echo);
+        listener->addRequestHandler("/hello", &hello);
         http.bind(listener);
     }
 
@@ -98,6 +109,7 @@ struct Service {
     Acceptor acceptor;
     TurnWriter writer { 1'000'000 };
     EchoHandler echo;
+    HelloHandler hello;
     SmallHttpServer http { [](SmallHttpServer::Request &&request) {
         request.answer(200, request.method + ' ' + request.target);
     } };
@@ -111,10 +123,22 @@ QByteArray handshake(const QByteArray &target, const QByteArrayList &fields = {}
         + (fields.isEmpty() ? QByteArray() : QByteArray(fields.join("\r\n") + "\r\n")) + "\r\n";
 }
 
+QByteArray get(const QByteArray &target)
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
+}
+
 QByteArray maskedText(const QByteArray &text)
 {
     QByteArray frame;
     appendMaskedWebSocketFrame(frame, WebSocketOpcode::Text, text, 0x12345678);
+    return frame;
+}
+
+QByteArray textFromServer(const QByteArray &text)
+{
+    QByteArray frame;
+    appendWebSocketFrame(frame, WebSocketOpcode::Text, text);
     return frame;
 }
 
@@ -134,6 +158,11 @@ private Q_SLOTS:
     void handshakesThatQtWouldRefuseAreUpgraded_data();
     void handshakesThatQtWouldRefuseAreUpgraded();
     void manyHandshakesAtOnceKeepTheirHeads();
+    void upgradeMayFollowRequests_data();
+    void upgradeMayFollowRequests();
+    void upgradeBehindRequestsIsRefusedAsAFirstOne_data();
+    void upgradeBehindRequestsIsRefusedAsAFirstOne();
+    void upgradeBehindRequestsIsRefusedWhileStopping();
     void upgradeElsewhereIsNotFound();
     void handlerMayRefuse();
     void badHandshakesAreAnswered_data();
@@ -293,6 +322,107 @@ void TestListener::manyHandshakesAtOnceKeepTheirHeads()
         clients.push_back(std::move(client));
     }
     QTRY_COMPARE_WITH_TIMEOUT(right, Clients, 30'000);
+}
+
+void TestListener::upgradeMayFollowRequests_data()
+{
+    QTest::addColumn<QByteArrayList>("pieces");
+    const QByteArray upgrade = handshake("/ws?x=1") + maskedText("early");
+    const QByteArray emptyLine = "\r\n";
+    QTest::newRow("behind the HTTP server's") << QByteArrayList { get("/a"), upgrade };
+    QTest::newRow("behind a handler's") << QByteArrayList { get("/hello"), upgrade };
+    QTest::newRow("behind both") << QByteArrayList { get("/a"), get("/hello"), get("/b"), upgrade };
+    QTest::newRow("with an empty line before") << QByteArrayList { get("/a"), emptyLine + upgrade };
+    QTest::newRow("in one piece") << QByteArrayList { get("/a") + get("/hello") + emptyLine + upgrade };
+    QByteArrayList bytes;
+    for (const char byte : QByteArray(get("/a") + upgrade))
+        bytes.append(QByteArray(1, byte));
+    QTest::newRow("byte by byte") << bytes;
+}
+
+void TestListener::upgradeMayFollowRequests()
+{
+    QFETCH(QByteArrayList, pieces);
+    Service service;
+    qsizetype httpConnections = 0;
+    connect(service.listener, &Listener::httpConnectionCountChanged, this,
+            [&httpConnections](qsizetype now) { httpConnections = now; });
+    RawHttpClient client(service.port());
+    qsizetype requests = pieces.join().count("GET ") - 1;
+    for (const QByteArray &piece : std::as_const(pieces)) {
+        client.send(piece);
+        // Where a piece is a request, its answer comes before the next one.
+        if (piece.size() > 1 && piece != pieces.last()) {
+            QCOMPARE(client.receive()->status, 200);
+            --requests;
+        }
+        QCoreApplication::processEvents();
+    }
+    for (; requests > 0; --requests)
+        QCOMPARE(client.receive()->status, 200);
+    const auto response = client.receive(false);
+    QVERIFY(response);
+    QCOMPARE(response->status, 101);
+    QCOMPARE(response->field("Sec-WebSocket-Accept"), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    client.send(maskedText("late"));
+    client.send(QByteArray::fromHex("888012345678")); // a close frame
+    const QByteArray texts = textFromServer("/ws?x=1 early") + textFromServer("/ws?x=1 late");
+    QVERIFY(client.receiveRest().startsWith(texts));
+    QCOMPARE(service.echo.sessions.size(), std::size_t(1));
+    QTRY_COMPARE(httpConnections, 0);
+}
+
+void TestListener::upgradeBehindRequestsIsRefusedAsAFirstOne_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray good = handshake("/ws");
+    QTest::newRow("elsewhere") << handshake("/elsewhere?x=1");
+    QTest::newRow("by its handler") << handshake("/ws?key=wrong") + maskedText("never read");
+    QTest::newRow("other method") << QByteArray(good).replace("GET ", "POST ");
+    QTest::newRow("body") << QByteArray(good).replace("\r\n\r\n", "\r\nContent-Length: 4\r\n\r\nbody");
+    QTest::newRow("no key") << QByteArray(good).replace("Sec-WebSocket-Key", "X");
+    QTest::newRow("old version") << QByteArray(good).replace("Version: 13", "Version: 8");
+}
+
+void TestListener::upgradeBehindRequestsIsRefusedAsAFirstOne()
+{
+    QFETCH(QByteArray, bytes);
+    Service service;
+    RawHttpClient first(service.port());
+    first.send(bytes);
+    const QByteArray expected = first.receiveRest();
+    QVERIFY(expected.startsWith("HTTP/1.1 4"));
+
+    RawHttpClient client(service.port());
+    client.send(get("/a"));
+    QCOMPARE(client.receive()->status, 200);
+    client.send(bytes);
+    QCOMPARE(client.receiveRest(), expected);
+    RawHttpClient pipelining(service.port());
+    pipelining.send(get("/a") + bytes);
+    QCOMPARE(pipelining.receive()->status, 200);
+    QCOMPARE(pipelining.receiveRest(), expected);
+    QVERIFY(service.echo.sessions.empty());
+}
+
+void TestListener::upgradeBehindRequestsIsRefusedWhileStopping()
+{
+    Service service;
+    RawHttpClient client(service.port());
+    RawHttpClient later(service.port());
+    for (RawHttpClient *it : { &client, &later }) {
+        it->send(get("/a"));
+        QCOMPARE(it->receive()->status, 200);
+    }
+    service.listener->serveHandlersOnly();
+    client.send(handshake("/ws"));
+    QCOMPARE(client.receive()->status, 503);
+    QCOMPARE(client.receiveRest(), "");
+    service.listener->stop();
+    later.send(handshake("/ws"));
+    QCOMPARE(later.receiveRest(), "");
+    QVERIFY(later.isClosed());
+    QVERIFY(service.echo.sessions.empty());
 }
 
 void TestListener::upgradeElsewhereIsNotFound()
@@ -457,14 +587,16 @@ void TestListener::headMayArriveByteByByte()
 void TestListener::clientMayLeaveAtAnyByte()
 {
     Service service;
-    const QByteArray bytes = handshake("/ws") + maskedText("hello");
-    for (qsizetype size = 0; size <= bytes.size(); ++size) {
-        RawHttpClient client(service.port());
-        client.send(bytes.first(size));
-        if (size % 2)
-            client.socket().abort();
-        else
-            client.socket().disconnectFromHost();
+    for (const QByteArray &before : { QByteArray(), get("/a") }) {
+        const QByteArray bytes = before + handshake("/ws") + maskedText("hello");
+        for (qsizetype size = before.size(); size <= bytes.size(); ++size) {
+            RawHttpClient client(service.port());
+            client.send(bytes.first(size));
+            if (size % 2)
+                client.socket().abort();
+            else
+                client.socket().disconnectFromHost();
+        }
     }
     // One after them all is served as if nothing had been.
     WebSocketClient client;
@@ -541,9 +673,12 @@ void TestListener::mayGoWithEverythingOpen()
     // And a handshake that is with Qt just now.
     RawHttpClient underWay(port);
     underWay.send(handshake("/ws"));
-    QTRY_COMPARE(service->acceptor.accepted, 5);
+    // And one that begins as HTTP.
+    RawHttpClient turning(port);
+    turning.send(get("/a") + handshake("/ws"));
+    QTRY_COMPARE(service->acceptor.accepted, 6);
     service.reset();
-    for (RawHttpClient *client : { &undecided, &refused, &http, &webSocket, &underWay })
+    for (RawHttpClient *client : { &undecided, &refused, &http, &webSocket, &underWay, &turning })
         QTRY_VERIFY(client->isClosed());
 }
 

@@ -142,6 +142,8 @@ private Q_SLOTS:
     void largeBodiesGoBothWays();
     void webSocketsTalk();
     void framesSentWithTheHandshakeArrive();
+    void upgradeMayFollowARequest_data();
+    void upgradeMayFollowARequest();
     void recordsMayHoldSingleBytes();
     void whoDoesNotReadIsToldToComeBack();
     void webSocketKeepsOneSocketAndItsAddress();
@@ -225,6 +227,39 @@ void TestTlsSocket::framesSentWithTheHandshakeArrive()
     client->write(bytes);
     QByteArray received;
     QTRY_VERIFY((received += client->readAll()).size() > expected.size() && received.endsWith(expected));
+}
+
+void TestTlsSocket::upgradeMayFollowARequest_data()
+{
+    QTest::addColumn<bool>("waits");
+    QTest::newRow("after its answer") << true;
+    QTest::newRow("at once") << false;
+}
+
+void TestTlsSocket::upgradeMayFollowARequest()
+{
+    QFETCH(bool, waits);
+    const Service service;
+    const auto client = connected(service);
+    QVERIFY(client);
+    QByteArray received;
+    client->write("GET /one HTTP/1.1\r\nHost: a\r\n\r\n");
+    if (waits)
+        QTRY_VERIFY((received += client->readAll()).endsWith("GET /one "));
+    // More than is read at once.
+    constexpr int Texts = 100;
+    QByteArray bytes = Handshake;
+    QByteArray expected;
+    for (int i = 0; i < Texts; ++i) {
+        const QByteArray text = QByteArray::number(i).rightJustified(1000, '.');
+        appendMaskedWebSocketFrame(bytes, WebSocketOpcode::Text, text, 0x12345678);
+        appendWebSocketFrame(expected, WebSocketOpcode::Text, text);
+    }
+    client->write(bytes);
+    QTRY_VERIFY((received += client->readAll()).endsWith(expected));
+    QVERIFY(received.startsWith("HTTP/1.1 200"));
+    QVERIFY(received.indexOf("HTTP/1.1 101") > received.indexOf("GET /one "));
+    QCOMPARE(service.echo.sessions.size(), std::size_t(1));
 }
 
 void TestTlsSocket::recordsMayHoldSingleBytes()
