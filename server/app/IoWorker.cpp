@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/IoWorker.h"
 
-#include "app/PollingCors.h"
+#include "app/HttpCors.h"
 #include "engineio/EngineIoServer.h"
 #include "gateway/ChatGateway.h"
 #include "gateway/PlainWebSocketGateway.h"
@@ -88,6 +88,7 @@ bool IoWorker::start(qintptr listeningDescriptor)
     settings.http.limits.head.maxBytes = m_options.limits.headBytes;
     settings.http.requestTimeoutMs = m_options.limits.requestTimeoutMs;
     settings.http.counters = &m_limitCounters;
+    settings.http.refusalFields = [this](const HttpRequestHead &request) { return HttpCors(m_origins)(request); };
     settings.headTimeoutMs = m_options.limits.headTimeoutMs;
     settings.maxMessageBytes = m_options.maxMessageBytes;
     settings.closeTimeoutMs = std::max(settings.closeTimeoutMs, m_options.drainTimeoutMs);
@@ -159,7 +160,7 @@ void IoWorker::buildRealtime()
     engineSettings.maxSessionsPerNetwork = share(m_options.limits.connectionsPerAddress);
     engineSettings.exemptsLoopback = !m_options.limits.holdForLoopback;
     engineSettings.counters = &m_limitCounters;
-    engineSettings.responseFields = [this](const HttpRequestHead &request) { return PollingCors(m_origins)(request); };
+    engineSettings.responseFields = [this](const HttpRequestHead &request) { return HttpCors(m_origins)(request); };
     if (!m_authenticator.isOpen())
         engineSettings.refusal = refusalOfForeignPages(m_origins);
     m_engine = std::make_unique<EngineIoServer>(engineSettings);

@@ -49,6 +49,8 @@ public:
         int idleTimeoutMs = 60'000; ///< without a request under way, or with a client that takes no answers
         LimitCounters *counters = nullptr; ///< may be null
         NetMetrics *metrics = nullptr; ///< counts it all; outlives the connection
+        /// More header lines, each with its CRLF, for the answer to a request that is refused after its head was read. May be empty.
+        std::function<QByteArray(const HttpRequestHead &)> refusalFields;
     };
 
     /// Who takes a request in the place of the HTTP server; null for those that are the server's.

@@ -188,6 +188,7 @@ Result<bool> HttpRequestGuard::step()
 
 Result<bool> HttpRequestGuard::readHead()
 {
+    m_hasHead = false;
     // They go with the head, so that it makes no difference whether they come in one piece.
     const qsizetype emptyLines = HttpRequestHead::leadingEmptyLines(waiting());
     const QByteArrayView request = waiting().sliced(emptyLines);
@@ -207,6 +208,7 @@ Result<bool> HttpRequestGuard::readHead()
         return false;
     }
     m_head = *std::move(head);
+    m_hasHead = true;
     consume(emptyLines + size);
     return acceptHead();
 }

@@ -59,6 +59,9 @@ public:
     /// The head of the request whose body is still on its way; null where there is none.
     const HttpRequestHead *pendingHead() const;
 
+    /// The head of the request that next() refused, if it was one.
+    const HttpRequestHead *refusedHead() const { return m_error && m_hasHead ? &m_head : nullptr; }
+
     /// True once when the client waits for `100 Continue` and the request is one that will be read.
     bool takeContinue();
     /// True between the first byte of a request and its last: a deadline should run.
@@ -102,6 +105,7 @@ private:
     qint64 m_missing = 0; ///< of the body or the chunk
     qsizetype m_framingBytes = 0; ///< chunk extensions and trailers so far
     bool m_continueDue = false;
+    bool m_hasHead = false; ///< of the request that is read
     bool m_stopsAtUpgrades = false;
     bool m_isAtUpgrade = false;
     std::optional<Error> m_error;

@@ -140,14 +140,15 @@ test("HEAD answers like GET, without the body", async (t) => {
 });
 
 test("pages of allowed origins may ask and read, others may not", async (t) => {
-    const server = await startServer(t, "--cors-origin", "https://chat.example");
-    const ask = async (origin, method, more = {}) => {
-        const { headers } = await fetch(`${server.url}/api/v1/rooms`, { method, headers: { origin, ...more } });
+    const server = await startServer(t, "--cors-origin", "https://chat.example", "--max-message-bytes", "2048");
+    const ask = async (origin, method, more = {}, body = undefined) => {
+        const { headers } = await fetch(`${server.url}/api/v1/rooms`, { method, headers: { origin, ...more }, body });
         return [headers.get("access-control-allow-origin"), headers.get("access-control-allow-credentials")];
     };
     const preflight = { "access-control-request-method": "POST" };
-    for (const [method, more] of [["GET", {}], ["OPTIONS", preflight]]) {
-        assert.deepEqual(await ask("https://chat.example", method, more), ["https://chat.example", "true"]);
-        assert.deepEqual(await ask("https://elsewhere.example", method, more), [null, null]);
+    const tooLarge = "x".repeat(4096);
+    for (const request of [["GET"], ["OPTIONS", preflight], ["POST", {}, tooLarge]]) {
+        assert.deepEqual(await ask("https://chat.example", ...request), ["https://chat.example", "true"]);
+        assert.deepEqual(await ask("https://elsewhere.example", ...request), [null, null]);
     }
 });

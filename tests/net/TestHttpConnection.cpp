@@ -117,6 +117,7 @@ private Q_SLOTS:
     void refusals();
     void refusalComesAfterEarlierAnswers();
     void refusedClientThatGoesOnSendingCanReadWhy();
+    void refusalHasTheFieldsForItsRequest();
     void clientMayLeaveBeforeItsAnswer();
     void clientMayLeaveAfterPipelining();
     void clientThatReadsNothingGetsNoFurtherAnswers();
@@ -469,6 +470,30 @@ void TestHttpConnection::refusedClientThatGoesOnSendingCanReadWhy()
     QCOMPARE(response->status, 413);
     QVERIFY(!client.receiveRest().isNull());
     QTRY_VERIFY(!service.connection());
+}
+
+void TestHttpConnection::refusalHasTheFieldsForItsRequest()
+{
+    HttpConnection::Settings settings;
+    settings.refusalFields = [](const HttpRequestHead &head) { return "X-For: " + head.target() + "\r\n"; };
+    Service service(settings);
+    RawHttpClient client(service.port());
+    client.send(get("/first"));
+    QVERIFY(client.receive());
+    client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n");
+    const auto refused = client.receive();
+    QVERIFY(refused);
+    QCOMPARE(refused->status, 413);
+    QCOMPARE(refused->field("X-For"), "/large");
+
+    RawHttpClient headless(service.port());
+    headless.send(get("/first"));
+    QVERIFY(headless.receive());
+    headless.send("no request at all\r\n\r\n");
+    const auto answer = headless.receive();
+    QVERIFY(answer);
+    QCOMPARE(answer->status, 400);
+    QVERIFY(answer->field("X-For").isEmpty());
 }
 
 void TestHttpConnection::clientMayLeaveBeforeItsAnswer()

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Parlor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/PollingCors.h"
+#include "app/HttpCors.h"
 
 namespace parlor {
 
-PollingCors::PollingCors(const OriginPolicy &origins) :
+HttpCors::HttpCors(const OriginPolicy &origins) :
     m_origins(origins)
 {
 }
 
-QByteArray PollingCors::operator()(const HttpRequestHead &request) const
+QByteArray HttpCors::operator()(const HttpRequestHead &request) const
 {
     QByteArray fields("Vary: Origin\r\n");
     const QByteArray origin = request.value("origin");

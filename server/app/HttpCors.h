@@ -9,12 +9,12 @@
 
 namespace parlor {
 
-/// Cross-origin resource sharing for Engine.IO's long-polling (WHATWG Fetch, "CORS protocol"): the same origins as REST, the
-/// methods that polling needs. Any thread.
-class PollingCors {
+/// Cross-origin resource sharing (WHATWG Fetch, "CORS protocol") for what REST does not answer itself: Engine.IO's long-polling, and
+/// requests that are refused before their body is read. The same origins as REST, the methods that polling needs. Any thread.
+class HttpCors {
 public:
     /// \a origins must outlive this.
-    explicit PollingCors(const OriginPolicy &origins);
+    explicit HttpCors(const OriginPolicy &origins);
 
     /// The header lines of the answer to \a request; those of a preflight too, where it is an OPTIONS request. Only
     /// `Vary` where the request's origin is not allowed.
