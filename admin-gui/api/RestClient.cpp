@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/RestClient.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
 #include <QThreadPool>
@@ -43,7 +43,7 @@ std::optional<QList<T>> listOf(const QJsonValue &array)
 
 QJsonDocument documentOf(const RestAnswer &answer)
 {
-    return QJsonDocument::fromJson(answer.body);
+    return json::parse(answer.body);
 }
 
 std::optional<RoomListPage> toRoomListPage(const RestAnswer &answer)

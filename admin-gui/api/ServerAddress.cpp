@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/ServerAddress.h"
 
+#include "json/JsonParsing.h"
+
 #include <QHostAddress>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace parlor::admin {
@@ -56,7 +57,7 @@ QString ServerAddress::username() const
     if (parts.size() != 3)
         return {};
     const QByteArray claims = QByteArray::fromBase64(parts[1], QByteArray::Base64UrlEncoding);
-    return QJsonDocument::fromJson(claims).object().value("sub"_L1).toString();
+    return json::parse(claims).object().value("sub"_L1).toString();
 }
 
 bool ServerAddress::keepsSecrets() const

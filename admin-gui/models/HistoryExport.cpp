@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/HistoryExport.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace parlor::admin {
 
@@ -65,7 +65,7 @@ void HistoryExport::cancel()
 
 std::optional<HistoryExport::Page> HistoryExport::makePage(const RestAnswer &answer, Format format)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+    const QJsonDocument document = json::parse(answer.body);
     if (!document.isArray())
         return std::nullopt;
     Page page;

@@ -11,7 +11,7 @@
 #include <utility>
 
 /// Writing JSON text straight into a byte array, in the order the caller chooses. Everything that leaves the
-/// server goes through here; reading is QJsonDocument's.
+/// server goes through here; reading is JsonParsing.h's.
 namespace parlor::json {
 
 /// Appends \a text as a JSON string with its quotes (RFC 8259, section 7). A lone surrogate is written as its

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/Error.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
@@ -252,7 +252,7 @@ Error Error::of(Kind kind, const QString &message)
 
 Error Error::fromRestBody(int status, const QByteArray &body)
 {
-    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    const QJsonObject json = json::parse(body).object();
     const QString code = json.value("code"_L1).toString();
     if (!code.isEmpty())
         return errorOf([&code](const ErrorRow &row) { return row.code == code; }, json);

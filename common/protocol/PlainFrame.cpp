@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/PlainFrame.h"
 
-#include <QJsonDocument>
+#include "json/JsonParsing.h"
+
 #include <QJsonObject>
 
 namespace parlor {
@@ -26,8 +27,7 @@ tl::expected<PlainFrame, PlainFrameError> decodePlainFrame(QByteArrayView text, 
         return tl::make_unexpected(
             PlainFrameError { u"The frame is nested more than %1 deep at offset %2"_s.arg(maxDepth).arg(position), true });
     QJsonParseError fault;
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &fault);
+    const QJsonDocument document = json::parse(QByteArray::fromRawData(text.data(), text.size()), &fault);
     if (fault.error != QJsonParseError::NoError) {
         return refusal(
             u"The frame is not JSON: %1 at offset %2"_s.arg(fault.errorString()).arg(fault.offset));

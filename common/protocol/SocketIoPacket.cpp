@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/SocketIoPacket.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
+#include "text/Utf8Decoding.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
@@ -79,13 +80,13 @@ QString decodeQueryPart(QStringView text)
 {
     QByteArray encoded = text.toUtf8();
     encoded.replace('+', ' ');
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(encoded));
+    return utf8Decoded(QByteArray::fromPercentEncoding(encoded));
 }
 
 /// The value that \a text says, or undefined where it is not JSON.
 QJsonValue parseStructure(const QByteArray &text)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(text);
+    const QJsonDocument document = json::parse(text);
     if (document.isArray())
         return document.array();
     return document.isObject() ? QJsonValue(document.object()) : QJsonValue(QJsonValue::Undefined);

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/ExchangeNames.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 #include "protocol/EventNames.h"
-
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -18,7 +17,7 @@ namespace {
 /// Back from JSON text, for the rare options that put a room's id into another string.
 QString fromJsonString(const QByteArray &text)
 {
-    return QJsonDocument::fromJson('[' + text + ']')[0].toString();
+    return json::parse('[' + text + ']')[0].toString();
 }
 
 } // namespace

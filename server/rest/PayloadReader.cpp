@@ -3,8 +3,8 @@
 #include "rest/PayloadReader.h"
 
 #include "json/JsonDepth.h"
+#include "json/JsonParsing.h"
 
-#include <QJsonDocument>
 #include <QJsonParseError>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ Result<QJsonObject> readPayload(const QByteArray &body, const RestLimits &limits
         return wrong(u"The body is nested more than %1 deep"_s.arg(maxDepth), position);
     }
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    const QJsonDocument document = json::parse(body, &error);
     if (error.error != QJsonParseError::NoError)
         return wrong(u"The body is not valid JSON: "_s + error.errorString(), error.offset);
     if (!document.isObject())

@@ -14,6 +14,7 @@
 #include "rooms/RoomLink.h"
 #include "security/Authenticator.h"
 #include "security/PeerAddress.h"
+#include "text/Utf8Decoding.h"
 
 namespace parlor {
 
@@ -116,7 +117,7 @@ void RestServer::answer(RestRequest &request, const HttpReply &reply, const Rout
 {
     if (!match.undecodable.isEmpty()) {
         reply.send(RestResponse::error(
-            Error::badRequest(u"Failed to decode param '"_s + QString::fromUtf8(match.undecodable) + u'\'')));
+            Error::badRequest(u"Failed to decode param '"_s + utf8Decoded(match.undecodable) + u'\'')));
     } else if (match.handler) {
         (*match.handler)(request, reply);
     } else if (match.allowedMethods.isEmpty()) {

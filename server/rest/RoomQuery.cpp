@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/RoomQuery.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 #include "rest/QueryParameters.h"
-
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <tuple>
@@ -137,7 +136,7 @@ std::optional<RoomQuery::Place> RoomQuery::fromCursor(const QString &cursor) con
         cursor.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return std::nullopt;
-    const QJsonArray parts = QJsonDocument::fromJson(*bytes).array();
+    const QJsonArray parts = json::parse(*bytes).array();
     const bool isWhole = parts.size() == CursorSize && isInteger(parts[2]) && parts[3].isString()
         && isInteger(parts[4]) && parts[5].isString();
     if (!isWhole || parts[0] != static_cast<int>(m_sort) || parts[1] != m_descending)

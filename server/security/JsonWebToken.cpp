@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "security/JsonWebToken.h"
 
-#include <QJsonDocument>
+#include "json/JsonParsing.h"
 
 #include <algorithm>
 
@@ -27,8 +27,8 @@ std::optional<QByteArray> decoded(QByteArrayView text)
 
 std::optional<QJsonObject> decodedObject(QByteArrayView text)
 {
-    const std::optional<QByteArray> json = decoded(text);
-    const QJsonDocument document = json ? QJsonDocument::fromJson(*json) : QJsonDocument();
+    const std::optional<QByteArray> bytes = decoded(text);
+    const QJsonDocument document = bytes ? json::parse(*bytes) : QJsonDocument();
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/ModerationTables.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
 #include "storage/SqliteDatabase.h"
-
-#include <QJsonDocument>
 
 namespace parlor {
 
@@ -107,7 +106,7 @@ Result<QList<AuditEntry>> ModerationTables::readAudit(const AuditRange &range)
                          .actor = row.text(2),
                          .address = row.text(3),
                          .action = row.text(4),
-                         .target = QJsonDocument::fromJson(row.blob(5)).object(),
+                         .target = json::parse(row.blob(5)).object(),
                          .outcome = row.text(6) });
     };
     return m_readAudit.each(take, range.before, range.limit).map([&] { return entries; });

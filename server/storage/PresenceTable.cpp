@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/PresenceTable.h"
 
+#include "json/JsonParsing.h"
 #include "json/JsonText.h"
-
-#include <QJsonDocument>
 
 namespace parlor {
 
@@ -31,7 +30,7 @@ Result<QList<StoredParticipant>> PresenceTable::load()
                         { .username = row.text(2),
                           .socketId = row.text(1),
                           .joinedAt = row.integer(3),
-                          .extras = QJsonDocument::fromJson(row.blob(4)).object() } });
+                          .extras = json::parse(row.blob(4)).object() } });
     };
     return m_lastRun.each(takeRun)
         .and_then([&] { return m_loadParticipants.each(take); })

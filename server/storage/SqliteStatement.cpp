@@ -4,6 +4,7 @@
 
 #include "storage/SqlFile.h"
 #include "storage/SqliteDatabase.h"
+#include "text/Utf8Decoding.h"
 
 #include <sqlite3.h>
 
@@ -22,7 +23,7 @@ qint64 SqliteRow::integer(int column) const
 QString SqliteRow::text(int column) const
 {
     const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    return QString::fromUtf8(text, sqlite3_column_bytes(m_statement, column));
+    return utf8Decoded(QByteArrayView(text, sqlite3_column_bytes(m_statement, column)));
 }
 
 QByteArray SqliteRow::blob(int column) const
@@ -52,7 +53,7 @@ bool SqliteStatement::prepare()
         == SQLITE_OK;
 }
 
-// The values outlive the run, so nothing is copied. Binding fails only for want of memory.
+// The values outlive the run, so blobs are not copied. Binding fails only for want of memory.
 
 void SqliteStatement::bind(int parameter, qint64 value)
 {
@@ -61,8 +62,10 @@ void SqliteStatement::bind(int parameter, qint64 value)
 
 void SqliteStatement::bind(int parameter, const QString &value)
 {
-    sqlite3_bind_text64(m_statement, parameter, reinterpret_cast<const char *>(value.utf16()),
-                        sqlite3_uint64(value.size()) * 2, SQLITE_STATIC, SQLITE_UTF16);
+    // Of UTF-16, SQLite would take a U+FEFF or U+FFFE at the beginning for a byte order mark.
+    const QByteArray utf8 = value.toUtf8();
+    sqlite3_bind_text64(m_statement, parameter, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
 }
 
 void SqliteStatement::bind(int parameter, const QByteArray &value)

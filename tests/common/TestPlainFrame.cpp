@@ -54,6 +54,9 @@ void TestPlainFrame::readsFrames_data()
     QTest::newRow("unknown members") << R"({"event":"x","extra":{"a":1}})"_ba << u"x"_s << Undefined
                                      << Undefined;
     QTest::newRow("spaces around") << " \r\n{ \"event\" : \"x\" }\t"_ba << u"x"_s << Undefined << Undefined;
+    QTest::newRow("byte order marks")
+        << u"{\"event\":\"\ufeffx\",\"id\":\"\ufeffa7\",\"data\":{\"\ufeffkey\":\"\ufeffvalue\"}}"_s.toUtf8()
+        << u"\ufeffx"_s << QJsonValue(QJsonObject{ { u"\ufeffkey"_s, u"\ufeffvalue"_s } }) << QJsonValue(u"\ufeffa7"_s);
     QTest::newRow("event beyond ASCII")
         << u"{\"event\":\"комната 😀\"}"_s.toUtf8() << u"комната 😀"_s << Undefined << Undefined;
 }

@@ -76,6 +76,8 @@ void TestSocketIoPacket::textsStandForPackets_data()
         { Type::Event, root, 9007199254740991, 0, array(R"(["foo"])") });
     row("event beyond ASCII", u"2/комната,[\"привет\",\"😀\"]"_s.toUtf8(),
         { Type::Event, u"/комната"_s, {}, 0, QJsonArray{ u"привет"_s, u"😀"_s } });
+    row("event with byte order marks", u"2[\"\ufefffoo\",\"\ufeffbar\"]"_s.toUtf8(),
+        { Type::Event, root, {}, 0, QJsonArray{ u"\ufefffoo"_s, u"\ufeffbar"_s } });
     row("ack", "312[]", { Type::Ack, root, 12, 0, QJsonArray() });
     row("ack in a namespace", R"(3/admin,13["bar"])", { Type::Ack, admin, 13, 0, array(R"(["bar"])") });
     row("connect error", R"(4{"message":"Not authorized"})",
@@ -289,6 +291,8 @@ void TestSocketIoPacket::namespacesMayCarryQueries_data()
                              << QJsonObject{ { u"token"_s, u"1234"_s }, { u"uid"_s, u"ab"_s } };
     QTest::newRow("encoded") << u"/admin?a%20b=%C3%A9+%2C%26&c=d=e"_s << u"/admin"_s
                              << QJsonObject{ { u"a b"_s, u"é ,&"_s }, { u"c"_s, u"d=e"_s } };
+    QTest::newRow("byte order marks") << u"/admin?%EF%BB%BFa=%EF%BB%BFb&\ufeffc=\ufeffd"_s << u"/admin"_s
+                                      << QJsonObject{ { u"\ufeffa"_s, u"\ufeffb"_s }, { u"\ufeffc"_s, u"\ufeffd"_s } };
     QTest::newRow("without value") << u"/admin?&a&b=&"_s << u"/admin"_s
                                    << QJsonObject{ { u"a"_s, u""_s }, { u"b"_s, u""_s } };
     QTest::newRow("twice") << u"/admin?a=1&a=2"_s << u"/admin"_s << QJsonObject{ { u"a"_s, u"2"_s } };

@@ -114,6 +114,35 @@ void RoomStoreContract::roomsAreLoadedAsTheyWereCreated()
     QCOMPARE(room.messages(), 0);
 }
 
+void RoomStoreContract::textsKeepTheirFirstCharacter()
+{
+    // The first two may be taken for byte order marks.
+    const QStringList texts { u"\ufefftea"_s, u"\ufffetea"_s, u"tea"_s };
+    QList<NewMessage> batch;
+    QList<ClientMessageRef> references;
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        const QString &text = texts.at(i);
+        QVERIFY(createRoom(RoomKey(i + 1), text));
+        batch.append(makeMessage(1, i + 1, text));
+        references.append({ 1, text });
+        m_store->recordPresence({ { 1, { { text, text, true, i, { { text, text } } } }, {} } });
+    }
+    QVERIFY(await<void>([&](auto done) { m_store->append(batch, done); }));
+    const StoredRooms stored = loadAgain();
+    const auto known = await<QList<KnownMessage>>([&](auto done) { m_store->findMessages(references, done); });
+    QVERIFY(known);
+    QCOMPARE(stored.rooms.size(), texts.size());
+    QCOMPARE(stored.participants.size(), texts.size());
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        QCOMPARE(stored.rooms.at(i).roomId, texts.at(i));
+        QCOMPARE(known->at(i).order, i + 1);
+        const Participant &participant = stored.participants.at(i).participant;
+        QCOMPARE(participant.username, texts.at(i));
+        QCOMPARE(participant.socketId, texts.at(i));
+        QCOMPARE(participant.extras, (QJsonObject { { texts.at(i), texts.at(i) } }));
+    }
+}
+
 void RoomStoreContract::roomsAreLoadedInTheOrderOfTheirKeys()
 {
     for (const RoomKey key : { 3, 1, 2 })

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void roomsAreLoadedAsTheyWereCreated();
     void roomsAreLoadedInTheOrderOfTheirKeys();
     void loadedRoomKnowsItsMessages();
+    void textsKeepTheirFirstCharacter();
     void closedRoomIsNotLoaded();
     void closedRoomHasNoMessages();
     void idOfClosedRoomCanBeUsedAgain();

@@ -5,6 +5,7 @@
 #include "json/JsonDepth.h"
 #include "json/JsonText.h"
 #include "rest/PayloadReader.h"
+#include "text/Utf8Decoding.h"
 #include "validation/MessageDraft.h"
 #include "validation/PayloadRules.h"
 
@@ -43,7 +44,7 @@ void checkFields(const QJsonObject &payload)
     rules.boolean("typing"_L1);
     if (rules.verdict()) {
         require(!roomId.isEmpty() && roomId.toUcs4().size() <= PayloadRules::MaxNameLength, "names are bounded");
-        require(QString::fromUtf8(roomId.toUtf8()) == roomId, "names are Unicode");
+        require(utf8Decoded(roomId.toUtf8()) == roomId, "names are Unicode");
     }
     const auto draft = MessageDraft::read(PayloadRules(payload), 0);
     require(!draft || QJsonDocument::fromJson('{' + draft->members + '}').isObject(), "a draft's members are JSON");

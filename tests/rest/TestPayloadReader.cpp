@@ -24,6 +24,9 @@ void TestPayloadReader::objectsAreRead()
     QVERIFY(payload);
     QCOMPARE(payload->value(u"roomId"_s), u"caf\u00e9"_s);
     QVERIFY(readPayload("{}"_ba));
+    const auto marked = readPayload("{\"roomId\":\"\xef\xbb\xbftea\"}"_ba);
+    QVERIFY(marked);
+    QCOMPARE(marked->value(u"roomId"_s), u"\ufefftea"_s);
 }
 
 void TestPayloadReader::anythingElseIsRefusedWithWhatAndWhere_data()

@@ -237,7 +237,8 @@ void TestRoomQuery::cursorsBelongToTheirSortAndOrder()
 void TestRoomQuery::cursorsSurviveAnyRoomId()
 {
     QList<Room> rooms;
-    const QStringList ids { u"a/b"_s, u"\""_s, u"\\"_s, u"\U0001f600"_s, u"\u00e9"_s, u"%41"_s, u"+ &="_s };
+    const QStringList ids { u"a/b"_s, u"\""_s, u"\\"_s, u"\U0001f600"_s, u"\u00e9"_s, u"%41"_s, u"+ &="_s,
+                            u"\ufeffa"_s, u"\uffee"_s };
     for (const QString &id : ids)
         rooms += makeRoom(id, 1);
     const QStringList walked = walk("sort=roomId&limit=1", rooms);
