@@ -475,7 +475,7 @@ void TestHttpConnection::refusedClientThatGoesOnSendingCanReadWhy()
 void TestHttpConnection::refusalHasTheFieldsForItsRequest()
 {
     HttpConnection::Settings settings;
-    settings.refusalFields = [](const HttpRequestHead &head) { return "X-For: " + head.target() + "\r\n"; };
+    settings.refusalFields = [](const HttpRequestHead &head) -> QByteArray { return "X-For: " + head.target() + "\r\n"; };
     Service service(settings);
     RawHttpClient client(service.port());
     client.send(get("/first"));
