@@ -4,7 +4,6 @@
 #include "net/SocketDescriptor.h"
 
 #include <QScopeGuard>
-#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -73,7 +72,9 @@ void TestAcceptor::restsWhileTheSystemHasNoDescriptor()
     const auto before = connection();
     QTRY_COMPARE(m_accepted, 1);
 
-    QSignalSpy failures(m_acceptor.get(), &Acceptor::failed);
+    // No spy: what a sanitizer does about one needs a descriptor.
+    int failures = 0;
+    connect(m_acceptor.get(), &Acceptor::failed, this, [&failures] { ++failures; });
     const auto waiting = connection();
     QVERIFY(waiting->waitForConnected());
     rlimit previous {};
@@ -85,12 +86,12 @@ void TestAcceptor::restsWhileTheSystemHasNoDescriptor()
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
     const auto restore = qScopeGuard([&previous] { ::setrlimit(RLIMIT_NOFILE, &previous); });
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("no descriptors or no memory left")));
-    QTRY_VERIFY(!failures.isEmpty());
+    QTRY_VERIFY(failures > 0);
     // It would fail again in each of these turns.
     constexpr int turns = 1000;
     for (int i = 0; i < turns; ++i)
         QCoreApplication::processEvents();
-    QVERIFY(failures.size() < turns / 10);
+    QVERIFY(failures < turns / 10);
     QCOMPARE(m_accepted, 1);
 
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &previous), 0);
