@@ -295,10 +295,8 @@ void HttpConnection::fail(const Error &error)
     countHttpLimit(m_settings.counters, error.kind);
     if (m_settings.metrics)
         m_settings.metrics->refused.count(httpStatus(error));
-    HttpResponse response = httpErrorResponse(error);
-    if (const HttpRequestHead *head = m_guard.refusedHead(); head && m_settings.refusalFields)
-        response.fields += m_settings.refusalFields(*head);
-    send(httpErrorReply(response.status, response.contentType, response.body, response.fields));
+    const HttpRequestHead *head = m_guard.refusedHead();
+    send(httpErrorReply(error, head && m_settings.refusalFields ? m_settings.refusalFields(*head) : QByteArray()));
     end();
 }
 

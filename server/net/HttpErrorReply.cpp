@@ -18,10 +18,10 @@ HttpResponse httpErrorResponse(const Error &error)
     return { httpStatus(error), "application/json; charset=utf-8", toRestBody(error), fields };
 }
 
-QByteArray httpErrorReply(const Error &error)
+QByteArray httpErrorReply(const Error &error, const QByteArray &extraFields)
 {
     const HttpResponse response = httpErrorResponse(error);
-    return httpErrorReply(response.status, response.contentType, response.body, response.fields);
+    return httpErrorReply(response.status, response.contentType, response.body, response.fields + extraFields);
 }
 
 QByteArray httpErrorReply(int status, const QByteArray &contentType, const QByteArray &body,

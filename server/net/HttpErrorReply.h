@@ -12,10 +12,11 @@ namespace parlor {
 /// The answer to a request that \a error refuses.
 HttpResponse httpErrorResponse(const Error &error);
 
-/// A whole HTTP response for a request that never reaches the HTTP server, closing the connection.
-QByteArray httpErrorReply(const Error &error);
+/// A whole HTTP response for a request that never reaches the HTTP server, closing the connection. Each of \a extraFields
+/// ends in CRLF.
+QByteArray httpErrorReply(const Error &error, const QByteArray &extraFields = {});
 
-/// The same with a body, content type and extra header lines (each ending in CRLF) of one's own.
+/// The same with a body and content type of one's own.
 QByteArray httpErrorReply(int status, const QByteArray &contentType, const QByteArray &body,
                           const QByteArray &extraFields = {});
 

@@ -34,6 +34,11 @@ StoreCall::Kind heaviestOf(std::span<StoreCallPointer> calls)
     return (*std::ranges::max_element(calls, {}, kindOf))->kind();
 }
 
+std::chrono::nanoseconds timeSince(qint64 begunAtNs)
+{
+    return std::chrono::nanoseconds(monotonicNs() - begunAtNs);
+}
+
 } // namespace
 
 StoreExecutor::StoreExecutor(const SqliteRoomStore::Settings &settings, std::shared_ptr<StoreMetrics> metrics) :
@@ -54,7 +59,8 @@ void StoreExecutor::run(std::span<StoreCallPointer> calls)
     }
     const StoreCall::Kind heaviest = heaviestOf(calls);
     const qint64 begunAtNs = monotonicNs();
-    settle(calls, heaviest, begunAtNs, apply(calls, heaviest));
+    const auto applied = apply(calls, heaviest);
+    settle(calls, heaviest, timeSince(begunAtNs), applied);
 }
 
 bool StoreExecutor::runIfFree(std::span<StoreCallPointer> calls)
@@ -67,16 +73,16 @@ bool StoreExecutor::runIfFree(std::span<StoreCallPointer> calls)
     m_database->waitForLocks(m_lockWait);
     if (isLocked)
         return false;
-    settle(calls, heaviest, begunAtNs, applied);
+    const std::chrono::nanoseconds took = timeSince(begunAtNs);
+    settle(calls, heaviest, took, applied);
     // A read can be slow as well, from a cold disk.
-    m_slowest = std::max(m_slowest, std::chrono::nanoseconds(monotonicNs() - begunAtNs));
+    m_slowest = std::max(m_slowest, took);
     return true;
 }
 
-void StoreExecutor::settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, qint64 begunAtNs,
+void StoreExecutor::settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, std::chrono::nanoseconds took,
                            const Result<void> &applied)
 {
-    const std::chrono::nanoseconds took(monotonicNs() - begunAtNs);
     // Others have no sync, and say nothing of the disk.
     if (heaviest == StoreCall::Kind::Write)
         m_slowest = std::max(took, m_slowest - m_slowest / ForgottenPart);

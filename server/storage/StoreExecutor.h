@@ -55,7 +55,8 @@ private:
     Result<void> open();
     /// Where it fails, nothing of it is stored.
     Result<void> apply(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest);
-    void settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, qint64 begunAtNs, const Result<void> &applied);
+    void settle(std::span<StoreCallPointer> calls, StoreCall::Kind heaviest, std::chrono::nanoseconds took,
+                const Result<void> &applied);
     /// What is left where apply() failed: writes are refused, reads see what is stored.
     void applyReads(std::span<StoreCallPointer> calls, const Error &failure);
     void report(const Result<void> &outcome);

@@ -132,6 +132,20 @@ bool isEchoed(QWebSocket &client, const QString &text)
     return texts.wait() && texts.first().first().toString() == text;
 }
 
+/// A hundred of them, 100 KB in all. Returns what they come back as.
+QByteArray writeHandshakeAndTexts(QSslSocket &client)
+{
+    QByteArray bytes = Handshake;
+    QByteArray expected;
+    for (int i = 0; i < 100; ++i) {
+        const QByteArray text = QByteArray::number(i).rightJustified(1000, '.');
+        appendMaskedWebSocketFrame(bytes, WebSocketOpcode::Text, text, 0x12345678);
+        appendWebSocketFrame(expected, WebSocketOpcode::Text, text);
+    }
+    client.write(bytes);
+    return expected;
+}
+
 } // namespace
 
 class TestTlsSocket : public QObject {
@@ -216,15 +230,7 @@ void TestTlsSocket::framesSentWithTheHandshakeArrive()
     const Service service;
     const auto client = connected(service);
     QVERIFY(client);
-    constexpr int Texts = 100;
-    QByteArray bytes = Handshake;
-    QByteArray expected;
-    for (int i = 0; i < Texts; ++i) {
-        const QByteArray text = QByteArray::number(i).rightJustified(1000, '.');
-        appendMaskedWebSocketFrame(bytes, WebSocketOpcode::Text, text, 0x12345678);
-        appendWebSocketFrame(expected, WebSocketOpcode::Text, text);
-    }
-    client->write(bytes);
+    const QByteArray expected = writeHandshakeAndTexts(*client);
     QByteArray received;
     QTRY_VERIFY((received += client->readAll()).size() > expected.size() && received.endsWith(expected));
 }
@@ -247,15 +253,7 @@ void TestTlsSocket::upgradeMayFollowARequest()
     if (waits)
         QTRY_VERIFY((received += client->readAll()).endsWith("GET /one "));
     // More than is read at once.
-    constexpr int Texts = 100;
-    QByteArray bytes = Handshake;
-    QByteArray expected;
-    for (int i = 0; i < Texts; ++i) {
-        const QByteArray text = QByteArray::number(i).rightJustified(1000, '.');
-        appendMaskedWebSocketFrame(bytes, WebSocketOpcode::Text, text, 0x12345678);
-        appendWebSocketFrame(expected, WebSocketOpcode::Text, text);
-    }
-    client->write(bytes);
+    const QByteArray expected = writeHandshakeAndTexts(*client);
     QTRY_VERIFY((received += client->readAll()).endsWith(expected));
     QVERIFY(received.startsWith("HTTP/1.1 200"));
     QVERIFY(received.indexOf("HTTP/1.1 101") > received.indexOf("GET /one "));
